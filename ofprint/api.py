@@ -1,0 +1,135 @@
+"""The functions that scripts and platforms call.
+
+They stand together so that the Python door can be read on one page; each imports what it needs when
+it is called.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ofprint.base.findings import Finding
+    from ofprint.event import Event
+    from ofprint.people import Attendee
+    from ofprint.products.badges import Badges
+    from ofprint.products.booklet import Booklet
+    from ofprint.products.document import Document
+    from ofprint.products.making import Wishes
+    from ofprint.products.signage import Signage
+
+Source = str | os.PathLike[str]
+
+
+def load(path: Source) -> Event:
+    """Return the event defined in a folder's ``event.yaml``, or in the file itself.
+
+    Raises `EventError` listing every fault with file, line and column, the path of the key, and the cure.
+    """
+    from ofprint.event import load as load_event
+
+    return load_event(Path(path))
+
+
+def load_attendees(source: Source | bytes | Any, *, mapping: Mapping[str, str] | None = None) -> list[Attendee]:
+    """Return the people of an attendee list (CSV, TSV or XLSX; a path, bytes or a binary stream).
+
+    ``mapping`` names the list's headings where they are none of the known ones: ``{"氏名": "お名前（漢字）"}``.
+    Raises `AttendeesError` listing every fault with its row.
+    """
+    from ofprint.people import load_attendees as load_list
+
+    return load_list(source, mapping=mapping)
+
+
+def _wishes(
+    template: Source | None, language: str, draft: bool, date: dt.datetime | None
+) -> Wishes:
+    from ofprint.products.making import Wishes
+
+    return Wishes(None if template is None else str(template), language, draft, date)
+
+
+def flyer(
+    event: Event,
+    *,
+    template: Source | None = None,
+    language: str = "ja",
+    draft: bool = False,
+    date: dt.datetime | None = None,
+) -> Document:
+    """Return the event's flyer; ``save`` or ``to_bytes`` writes it.
+
+    ``template`` names a shipped template or a folder; ``date`` is what the file's metadata gives (else
+    ``updated:`` of the event, else its first day). Raises `TemplateError`.
+    """
+    from ofprint.products.flyer import make_flyer
+
+    return make_flyer(event, _wishes(template, language, draft, date))
+
+
+def booklet(
+    event: Event,
+    *,
+    template: Source | None = None,
+    language: str = "ja",
+    draft: bool = False,
+    date: dt.datetime | None = None,
+) -> Booklet:
+    """Return the event's booklet in reading order; ``imposed`` gives the sheets to fold. As `flyer`."""
+    from ofprint.products.booklet import make_booklet
+
+    return make_booklet(event, _wishes(template, language, draft, date))
+
+
+def badges(
+    event: Event,
+    people: Iterable[Attendee],
+    *,
+    sheet: str | None = None,
+    template: Source | None = None,
+    language: str = "ja",
+    date: dt.datetime | None = None,
+) -> Badges:
+    """Return a badge for each attendee, on the card sheet named (``a-one-51002`` when neither says another).
+
+    Raises `TemplateError`, or `OutputError` for a sheet that there is not.
+    """
+    from ofprint.products.badges import make_badges
+
+    return make_badges(event, people, _wishes(template, language, False, date), sheet=sheet)
+
+
+def signage(
+    event: Event,
+    *,
+    template: Source | None = None,
+    language: str = "ja",
+    draft: bool = False,
+    date: dt.datetime | None = None,
+) -> Signage:
+    """Return the event's signs, a document for each file; ``save(folder)`` writes them. As `flyer`."""
+    from ofprint.products.signage import make_signage
+
+    return make_signage(event, _wishes(template, language, draft, date))
+
+
+def preflight(file: Source | bytes, *, press: str = "x4") -> list[Finding]:
+    """Return what a printer would find in a PDF, ours or a stranger's, for a press variant.
+
+    Raises `PressError` when the file is no PDF that can be read.
+    """
+    from ofprint.press.preflight import preflight as inspect
+
+    return inspect(file, press=press)
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of an event definition."""
+    from ofprint.event import schema as event_schema
+
+    return event_schema()

@@ -1,0 +1,185 @@
+"""Forms: marks on a model's fields that say how a value is read and how an editor's schema describes it.
+
+It stands apart because the models then are the one place where a field, its form and its words stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from ofprint.base.findings import Words
+from ofprint.base.yaml_tree import Mapping, Scalar
+from ofprint.event import values
+from ofprint.event.files import check_file
+from ofprint.event.reading import Spot, items_of, meant, short
+from ofprint.event.texts import read_paragraphs
+
+
+@dataclass(frozen=True, eq=False)
+class Form:
+    """How one kind of value is read from its spot, and its JSON Schema."""
+
+    read: Callable[[Spot], Any]
+    schema: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class Keyed:
+    """A tuple of parts given as a mapping of keys, or as a list whose items have ``key``."""
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeCode:
+    """What a badge's code holds: the id, a web address with the id in it, a name card, or nothing."""
+
+    kind: str
+    """``id``, ``url``, ``mecard``, ``vcard`` or ``none``."""
+    pattern: str = ""
+    """For ``url``: the address, ``{id}`` where the id goes."""
+
+    def __str__(self) -> str:
+        return self.pattern or self.kind
+
+
+def _code(spot: Spot) -> BadgeCode | None:
+    kinds = ("id", "mecard", "vcard", "none")
+    text = values.read_plain(spot, 500)
+    if text is None:
+        return None
+    if text.lower() in kinds:
+        return BadgeCode(text.lower())
+    if not text.startswith(("https://", "http://")):
+        what = Words(f"“{short(text)}” is no code", f"「{short(text)}」はコードの種類ではありません")
+        spot.find("unknown-word", what, meant(text, (*kinds, "https://example.jp/c/{id}")))
+        return None
+    holes = re.findall(r"\{([^{}]*)\}", text)
+    if holes != ["id"] * len(holes) or not holes or re.sub(r"\{id\}", "", text).count("{"):
+        what = Words("the address needs {id} where the id goes, and no other {…}", "URL には番号の入る {id} が要ります（ほかの {…} は使えません）")
+        spot.find("badge-code", what, Words("write it as https://example.jp/c/{id}", "https://example.jp/c/{id} のように書いてください"))
+        return None
+    return BadgeCode("url", text)
+
+
+_WORDS_OF_FOCUS = {"left": 0.0, "top": 0.0, "center": 0.5, "right": 1.0, "bottom": 1.0}
+
+
+def _focus(spot: Spot) -> tuple[float, float] | None:
+    """Read the point of a picture to keep in view: two shares of width and height from the top left."""
+    parts = [node.text if isinstance(node, Scalar) else "" for node in items_of(spot.node)]
+    parts = parts[0].replace(",", " ").split() if len(parts) == 1 else parts
+    shares = [_share(values.narrow(part)) for part in parts]
+    if len(shares) != 2 or None in shares:
+        expected = Words("two shares of width and height, such as 50% 30%", "幅と高さに対する 2 つの割合（50% 30% など）")
+        spot.wrong(expected, Words("write it as 50% 30% (from the left, from the top)", "左から・上からの割合を 50% 30% のように書いてください"))
+        return None
+    return shares[0] or 0.0, shares[1] or 0.0
+
+
+def _share(text: str) -> float | None:
+    if text in _WORDS_OF_FOCUS:
+        return _WORDS_OF_FOCUS[text]
+    found = re.fullmatch(r"(\d{1,3}(?:\.\d{1,6})?)(%?)", text)
+    share = float(found[1]) / (100 if found[2] else 1) if found else -1.0
+    return share if 0 <= share <= 1 else None
+
+
+COLUMNS = {
+    "受付番号": "id",
+    "氏名": "name",
+    "ふりがな": "reading",
+    "ローマ字": "romaji",
+    "所属": "affiliation",
+    "役職": "title",
+    "区分": "role",
+    "備考": "note",
+}
+"""Our own headings of attendee lists, and the English word that may stand for each."""
+
+
+def _columns(spot: Spot) -> dict[str, str] | None:
+    """Read which heading of the organizer's list stands for which of ours."""
+    if not isinstance(spot.node, Mapping):
+        spot.wrong(Words("our heading and theirs", "見出しの対応"), Words("write 氏名: お名前", "「氏名: お名前」のように書いてください"))
+        return None
+    english = {word: heading for heading, word in COLUMNS.items()}
+    made: dict[str, str] = {}
+    for entry in spot.node:
+        heading = english.get(entry.key.text, entry.key.text)
+        if heading not in COLUMNS:
+            values.unknown_key(spot.at(entry.key), entry.key.text, [*COLUMNS, *english])
+        elif theirs := values.read_plain(spot.key(entry.key.text, entry.value)):
+            made[heading] = theirs
+    return made
+
+
+_SIZE = re.compile(r"([AB][0-8])(?:\s*[・(]?\s*(portrait|landscape|縦|横)\)?)?|(\d{2,5})\s*(?:mm)?\s*[x×*]\s*(\d{2,5})\s*mm", re.IGNORECASE)
+_TURNS = {"縦": "portrait", "横": "landscape"}
+
+
+def _size(spot: Spot) -> str | None:
+    """Read a sheet: ``A3``, ``A3 landscape``, ``A3 横``, ``263×1091mm``; returned in one spelling."""
+    expected = Words("a size of paper such as A3 or 263x1091mm", "A3、263x1091mm のような寸法")
+    scalar = spot.scalar(expected)
+    found = _SIZE.fullmatch(values.narrow(scalar.text)) if scalar else None
+    if scalar and not found:
+        spot.wrong(expected, Words("write A3, A3 landscape or 263x1091mm", "A3、A3 横、263x1091mm のように書いてください"))
+    if not found:
+        return None
+    if found[3]:
+        return f"{found[3]}x{found[4]}mm"
+    turn = (found[2] or "").lower()
+    return f"{found[1].upper()} {_TURNS.get(turn, turn)}".strip()
+
+
+def _timezone(spot: Spot) -> str | None:
+    """Read a zone's name of the tz database; where a system has no database the name is taken as it is."""
+    name = values.read_plain(spot, 60)
+    if name is None or name == "Asia/Tokyo":
+        return name
+    import zoneinfo
+
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
+        zones = sorted(zoneinfo.available_timezones())
+        if zones:
+            what = Words(f"“{short(name)}” is no time zone", f"「{short(name)}」はタイムゾーンの名前ではありません")
+            spot.find("unknown-word", what, meant(name, zones))
+            return None
+    return name
+
+
+def _text_or_yes(spot: Spot) -> Any:
+    from ofprint.event.text import Text
+    from ofprint.event.texts import read_text
+
+    word = values.narrow(spot.node.text).lower() if isinstance(spot.node, Scalar) else ""
+    if word in values.YES:
+        return Text("任意参加", {"ja": "任意参加", "en": "optional"})
+    return None if word in values.NO else read_text(spot, Text)
+
+
+_STRING: dict[str, Any] = {"type": "string"}
+_REF = {name: {"$ref": f"#/$defs/{name}"} for name in ("text", "paragraphs", "scalar")}
+
+PARAGRAPHS = Form(read_paragraphs, _REF["paragraphs"])
+URL = Form(values.read_url, {"type": "string", "pattern": "^\\s*[hｈ]"})
+MAIL = Form(values.read_mail, {"type": "string", "pattern": "[@＠]"})
+PHONE = Form(values.read_phone, _STRING)
+POSTAL_CODE = Form(values.read_postal_code, _REF["scalar"])
+MINUTES = Form(values.read_minutes_of, _REF["scalar"])
+PLAIN = Form(values.read_plain, _REF["scalar"])
+SECRET = Form(values.read_plain, _REF["scalar"])
+SIZE = Form(_size, _STRING)
+TIMEZONE = Form(_timezone, _STRING)
+OPTIONAL = Form(_text_or_yes, {"anyOf": [{"type": "boolean"}, _REF["text"]]})
+FOCUS = Form(_focus, {"anyOf": [_STRING, {"type": "array", "minItems": 2, "maxItems": 2, "items": _REF["scalar"]}]})
+CODE = Form(_code, {"anyOf": [{"enum": ["id", "mecard", "vcard", "none"]}, {"type": "string", "pattern": "\\{id\\}"}]})
+COLUMN_NAMES = Form(_columns, {"type": "object", "additionalProperties": _STRING})
+OPTIONS = Form(values.read_tree, {"type": "object"})
+IMAGE = Form(lambda spot: check_file(spot, "image"), _STRING)
+LIST_FILE = Form(lambda spot: check_file(spot, "list"), _STRING)
+KEYED = Keyed()

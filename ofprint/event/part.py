@@ -1,0 +1,284 @@
+"""The base of every part of an event, and the reader that fills a part from a mapping of nodes.
+
+It stands apart because the fields' annotations are the one description of the definition: reading,
+checking and the editor's schema all follow them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import types
+from collections.abc import Callable
+from functools import cache
+from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict, PrivateAttr
+
+from ofprint.base.findings import Words
+from ofprint.base.yaml_tree import Mapping, Node, Scalar, Sequence
+from ofprint.event import values
+from ofprint.event.clock import Clock, Moment
+from ofprint.event.forms import Form, Keyed
+from ofprint.event.reading import Spot, items_of
+from ofprint.event.text import Text
+from ofprint.event.texts import read_text
+
+MOST_ITEMS = 5_000
+"""Items of one list that are read."""
+
+Reader = Callable[[Spot], Any]
+
+
+class Part(BaseModel):
+    """A part of the event: frozen, its fields typed, and its key path known."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, arbitrary_types_allowed=True)
+    shorthand: ClassVar[str | None] = None
+    """The field that a plain value stands for where the whole part is expected."""
+    hints: ClassVar[dict[str, str]] = {}
+    """Keys people write for a field's, in Japanese or English: they help to find the nearest."""
+
+    _path: str = PrivateAttr(default="")
+
+    @property
+    def path(self) -> str:
+        """The key path in the definition, such as ``programme[3]``; ``event.place(path)`` tells the line."""
+        return self._path
+
+    @classmethod
+    def share(cls, name: str, value: Any, spot: Spot) -> None:
+        """Make the value of a field known to the parts that are read after it."""
+
+    @classmethod
+    def refine(cls, found: dict[str, Any], spot: Spot) -> None:
+        """Complete or check the values ``found`` before the part is made."""
+
+    def settle(self, spot: Spot) -> None:
+        """Take what the part needs to know of its event once it is made."""
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and self.__dict__ == other.__dict__
+
+    def __hash__(self) -> int:
+        return hash((type(self), *(value for value in self.__dict__.values() if not isinstance(value, dict))))
+
+
+P = TypeVar("P", bound=Part)
+
+
+def read_part(spot: Spot, kind: type[P]) -> P | None:
+    """Return the part in the mapping here; fields at fault are None in it and reported.
+
+    None when there is no mapping and no plain value may stand for the part.
+    """
+    entries = _entries(spot, kind)
+    if entries is None:
+        return None
+    found = _read_fields(spot, kind, entries)
+    kind.refine(found, spot)
+    return _made(spot, kind, found)
+
+
+def _made(spot: Spot, kind: type[P], found: dict[str, Any]) -> P:
+    for name, (_, required) in plan(kind).items():
+        if required:
+            found.setdefault(name, None)
+    made = kind.model_construct(**{name: value for name, value in found.items() if value is not None or plan(kind)[name][1]})
+    made._path = spot.path
+    made.settle(spot)
+    return made
+
+
+def _entries(spot: Spot, kind: type[Part]) -> dict[str, Node] | None:
+    node = spot.node
+    if isinstance(node, Scalar) and kind.shorthand and not node.is_null and node.style != "refused":
+        return {kind.shorthand: node}
+    if not isinstance(node, Mapping):
+        name = kind.__name__.lower()
+        spot.wrong(Words(f"the keys of a {name}", f"{kind.title()}のキーと値"), Words(*_example(kind)))
+        return None
+    known = plan(kind)
+    entries: dict[str, Node] = {}
+    for entry in node:
+        key = entry.key.text
+        if key in known:
+            entries[key] = entry.value
+        elif entry.key.style != "refused":
+            values.unknown_key(spot.at(entry.key), key, list(known), _hinted(kind, key))
+    return entries
+
+
+def _example(kind: type[Part]) -> tuple[str, str]:
+    first = next(iter(plan(kind)), "key")
+    return f"write “{first}: …” and its other keys below, indented", f"「{first}: …」などのキーを、字下げして書いてください"
+
+
+def _hinted(kind: type[Part], key: str) -> Words | None:
+    """Return the cure for a key that is a field's name in other words."""
+    titles = {info.title: name for name, info in kind.model_fields.items() if info.title}
+    name = kind.hints.get(key) or kind.hints.get(key.lower()) or titles.get(key)
+    return Words(f"write “{name}”", f"「{name}」と書いてください") if name else None
+
+
+def _read_fields(spot: Spot, kind: type[Part], entries: dict[str, Node]) -> dict[str, Any]:
+    """Read the fields in the order of the model, so that later ones may refer to earlier ones."""
+    found: dict[str, Any] = {}
+    for name, (reader, required) in plan(kind).items():
+        node = entries.get(name)
+        if node is None or (isinstance(node, Scalar) and node.is_null):
+            _absent(spot, kind, name, node, required=required)
+            continue
+        below = spot.key(name, node)
+        found[name] = reader(below)
+        kind.share(name, found[name], spot)
+        if required and found[name] in (None, ()) and isinstance(node, Sequence | Mapping) and not _length(node):
+            _absent(spot, kind, name, None, required=True)
+    return found
+
+
+def _length(node: Sequence | Mapping) -> int:
+    return len(node.items if isinstance(node, Sequence) else node.entries)
+
+
+def _absent(spot: Spot, kind: type[Part], name: str, node: Node | None, *, required: bool) -> None:
+    at = spot if node is None else spot.at(node)
+    path = f"{spot.path}.{name}" if spot.path else name
+    at = Spot(at.reading, at.node, path)
+    title = kind.model_fields[name].title or name
+    if required and (node is not None or getattr(spot.node, "whole", True)):
+        what = Words(f"“{name}” is missing", f"「{name}」（{title}）がありません")
+        at.find("missing", what, Words(f"add “{name}: …”", f"「{name}: …」を書き加えてください"))
+    elif node is not None and not required:
+        what = Words(f"“{name}” is empty", f"「{name}」（{title}）が空です")
+        at.warn("empty", what, Words("fill it in or delete the key", "書き込むか、キーごと削除してください"))
+
+
+# ---- from annotations to readers
+
+
+@cache
+def plan(kind: type[Part]) -> dict[str, tuple[Reader, bool]]:
+    """Return the reader of every field of ``kind``, and whether the field is required."""
+    made = {}
+    for name, info in kind.model_fields.items():
+        annotation = Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
+        made[name] = (reader_of(annotation), info.is_required())
+    return made
+
+
+def reader_of(annotation: Any) -> Reader:
+    """Return the reader for a field's annotation."""
+    origin, inner = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _marked(inner)
+    if origin in (Union, types.UnionType):
+        return reader_of(next(one for one in inner if one is not type(None)))
+    if origin is tuple:
+        return _list_reader(reader_of(inner[0]))
+    if origin is Literal:
+        return lambda spot: values.read_choice(spot, inner)
+    return _simple(annotation)
+
+
+def _marked(inner: tuple[Any, ...]) -> Reader:
+    for mark in inner[1:]:
+        if isinstance(mark, Form):
+            return mark.read
+        if isinstance(mark, Keyed):
+            kind = get_args(inner[0])[0]
+            return lambda spot: read_keyed(spot, kind)
+    return reader_of(inner[0])
+
+
+_SIMPLE: dict[Any, Reader] = {
+    bool: values.read_bool,
+    int: values.read_count,
+    dt.date: values.read_date_of,
+    Clock: values.read_clock_of,
+    Moment: values.read_moment_of,
+    str: values.read_plain,
+}
+
+
+def _simple(annotation: Any) -> Reader:
+    if annotation in _SIMPLE:
+        return _SIMPLE[annotation]
+    if issubclass(annotation, Text):
+        return lambda spot: read_text(spot, annotation)
+    if issubclass(annotation, Part):
+        return lambda spot: read_part(spot, annotation)
+    raise TypeError(f"no reader for {annotation!r}")
+
+
+def _list_reader(reader: Reader) -> Reader:
+    def read(spot: Spot) -> tuple[Any, ...]:
+        nodes = items_of(spot.node)
+        if not isinstance(spot.node, Sequence):
+            made = reader(spot)
+            return () if made is None else (made,)
+        return tuple(made for made in map(reader, spots_of(spot, nodes)) if made is not None)
+
+    return read
+
+
+def spots_of(spot: Spot, nodes: tuple[Node, ...]) -> list[Spot]:
+    """Return the spots of a list's items: empty items are reported, and those past the limit."""
+    if len(nodes) > MOST_ITEMS:
+        what = Words(f"{len(nodes):,} items, at most {MOST_ITEMS:,} are read", f"{len(nodes):,} 件あります（{MOST_ITEMS:,} 件まで）")
+        spot.find("too-long", what)
+    made = [spot.item(index, node) for index, node in enumerate(nodes[:MOST_ITEMS])]
+    for below in made:
+        if isinstance(below.node, Scalar) and below.node.is_null:
+            cure = Words("fill it in or delete the line", "書き込むか、行ごと削除してください")
+            below.find("empty", Words("an empty item", "空の項目があります"), cure)
+    return [below for below in made if not (isinstance(below.node, Scalar) and below.node.is_null)]
+
+
+def read_keyed(spot: Spot, kind: type[P]) -> tuple[P, ...]:
+    """Return the parts in a mapping ``key: part``, or in a list of parts that have ``key``."""
+    made: list[P] = []
+    if isinstance(spot.node, Mapping):
+        for entry in spot.node:
+            below = spot.key(entry.key.text, entry.value)
+            made += _keyed_part(below, kind, entry.key)
+    else:
+        for below in spots_of(spot, items_of(spot.node)):
+            part = read_part(below, kind)
+            made += [part] if part else []
+        _equal_keys(spot, made)
+    return tuple(made)
+
+
+def _keyed_part(spot: Spot, kind: type[P], key: Scalar) -> list[P]:
+    """Read a part whose key stands before it; an empty one has its key alone."""
+    node = spot.node
+    if isinstance(node, Scalar) and node.is_null:
+        node = Mapping((), key.line, key.column, key.file)
+    if isinstance(node, Mapping):
+        from ofprint.base.yaml_tree import Entry
+
+        rest = tuple(entry for entry in node.entries if entry.key.text != "key")
+        if len(rest) < len(node.entries):
+            values.unknown_key(spot, "key", [], Words("delete it: the key stands before", "削除してください（キーは前に書かれています）"))
+        node = Mapping((Entry(Scalar("key", "quoted", key.line, key.column, key.file), key), *rest), node.line, node.column, node.file, node.whole)
+    part = read_part(spot.at(node), kind)
+    return [part] if part else []
+
+
+def _equal_keys(spot: Spot, parts: list[P]) -> None:
+    seen: dict[str, str] = {}
+    for part in parts:
+        key = getattr(part, "key", None)
+        if key in seen:
+            what = Words(f"the key “{key}” is given twice, first in {seen[key]}", f"キー「{key}」が 2 回使われています（1 回目は {seen[key]}）")
+            Spot(spot.reading, spot.node, part.path).find("equal-keys", what, Words("give each its own key", "別々のキーにしてください"))
+        elif key:
+            seen[key] = part.path
+
+
+def construct(kind: type[P], **found: Any) -> P:
+    """Make a part from values already typed."""
+    return kind.model_construct(**found)
+
+
+__all__ = ["Part", "Self", "construct", "plan", "read_keyed", "read_part", "reader_of", "spots_of"]

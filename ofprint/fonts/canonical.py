@@ -1,0 +1,75 @@
+"""Which text a glyph stands for: the cmap read backwards, the ordinary character preferred.
+
+It stands apart because one glyph often serves several characters (文 and the radical ⽂), and
+what is copied out of a PDF should be the one that people type.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+from ofprint.fonts.clusters import is_ignorable
+
+
+def plain_characters(font: Any) -> dict[int, str]:
+    """Return glyph id → character for the nominal glyphs of a HarfBuzz font."""
+    nominal = font.get_nominal_glyph
+    found: dict[int, int] = {}
+    shared: dict[int, list[int]] = {}
+    for codepoint in font.face.unicodes:
+        gid = nominal(codepoint)
+        if gid in found:
+            shared.setdefault(gid, [found[gid]]).append(codepoint)
+        found[gid] = codepoint
+    found.update((gid, min(codepoints, key=_rank)) for gid, codepoints in shared.items())
+    found.pop(0, None)
+    return {gid: _upright(chr(codepoint)) for gid, codepoint in found.items()}
+
+
+def sequence_characters(font: Any) -> dict[int, str]:
+    """Return glyph id → character and selector for the variation sequences of a HarfBuzz font."""
+    found: dict[int, str] = {}
+    for selector in sorted(font.face.variation_selectors):
+        for codepoint in font.face.variation_unicodes(selector):
+            gid = font.get_variation_glyph(codepoint, selector)
+            found.setdefault(gid, chr(codepoint) + chr(selector))
+    return found
+
+
+def spells(font: Any, text: str, gid: int) -> bool:
+    """Return whether a text is one character, or one with a selector, whose glyph is ``gid`` by the cmap."""
+    if len(text) == 1:
+        return bool(font.get_nominal_glyph(ord(text)) == gid)
+    return len(text) == 2 and bool(font.get_variation_glyph(ord(text[0]), ord(text[1])) == gid)
+
+
+def _rank(codepoint: int) -> tuple[bool, bool, bool, bool, int]:
+    """Return the sorting key by which the ordinary character comes first.
+
+    Ignorables, radicals and private characters last; no compatibility forms; then what CP932
+    (the character set of Japan's keyboards) has.
+    """
+    character = chr(codepoint)
+    odd = 0x2E80 <= codepoint <= 0x2FDF or 0xE000 <= codepoint <= 0xF8FF
+    compatible = unicodedata.normalize("NFKC", character) != character
+    return is_ignorable(character), odd, compatible, not _in_cp932(character), codepoint
+
+
+def _in_cp932(character: str) -> bool:
+    try:
+        character.encode("cp932")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _upright(character: str) -> str:
+    """Return the ordinary character of a vertical presentation form: ﹁ is 「 turned, ︵ is （."""
+    if not "\ufe10" <= character <= "\ufe48":
+        return character
+    kind, _, code = unicodedata.decomposition(character).partition(" ")
+    if kind != "<vertical>":
+        return character
+    plain = int(code, 16)
+    return chr(plain + 0xFEE0 if plain < 0x7F else plain)

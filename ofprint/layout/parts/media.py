@@ -1,0 +1,66 @@
+"""Codes and pictures: a QR code in its square, an image cropped to its box."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ofprint.layout.codes import qr_matrix
+from ofprint.layout.page import Code, Link, Picture
+from ofprint.layout.parts.options import BOX, CONTENT, box, content
+from ofprint.layout.template.engine import Job
+from ofprint.layout.template.model import Kind, Option, Part
+from ofprint.layout.template.placed import Placed
+
+
+def _code(job: Job, values: Mapping[str, Any]) -> Placed:
+    text = content(values)
+    if not text:
+        return Placed()
+    x, y, whole = values["x"], values["y"], values["side"]
+    ink = job.studio.ink(values["ink"])
+    modules = qr_matrix(str(text), level=values["level"]).size
+    quiet = values["quiet"] * whole / (modules + 2 * values["quiet"])
+    code = Code(str(text), x + quiet, y + quiet, whole - 2 * quiet, values["level"], ink)
+    return Placed((code,), x, y, whole, whole)
+
+
+def _image(job: Job, values: Mapping[str, Any]) -> Placed:
+    name = content(values)
+    if not name:
+        return Placed()
+    x, y, w, h = box(values, job.width, job.height)
+    focus = values["focus"] or (0.5, 0.5)
+    file = job.studio.images(str(name)) if job.studio.images else str(name)
+    return Placed((Picture(str(file), x, y, w, h, (float(focus[0]), float(focus[1]))),), x, y, w, h)
+
+
+def _link(job: Job, values: Mapping[str, Any]) -> Placed:
+    url = content(values)
+    if not url:
+        return Placed()
+    x, y, w, h = box(values, job.width, job.height)
+    return Placed((Link(str(url), x, y, w, h),), x, y, w, h)
+
+
+CODE = Part(
+    "code",
+    "A QR code with its quiet zone.",
+    {
+        "x": Option(Kind.LENGTH, "left edge of the modules", required=True),
+        "y": Option(Kind.LENGTH, "upper edge of the modules", required=True),
+        "side": Option(Kind.LENGTH, "side of the square, the quiet zone counted in", required=True),
+        "quiet": Option(Kind.NUMBER, "modules of paper inside the square (ISO/IEC 18004 asks for 4 around a code)", 0),
+        "level": Option(Kind.NAME, "error correction", "M", choices=("L", "M", "Q", "H")),
+        "ink": Option(Kind.NAME, "ink of the modules", "text"),
+        **CONTENT,
+    },
+    _code,
+)
+IMAGE = Part(
+    "image",
+    "An image filling its box, cropped about its focus.",
+    {**BOX, **CONTENT, "focus": Option(Kind.VALUE, "[x, y] from 0 to 1: what must stay in sight")},
+    _image,
+)
+LINK = Part("link", "A place that opens an address, where the press variant allows it.", {**BOX, **CONTENT}, _link)

@@ -1,0 +1,281 @@
+"""The engine: evaluates frames against the names in scope and has their parts place them.
+
+It stands apart from the parts, which know nothing of expressions, and from products, which know
+nothing of frames: data and a template go in, placed items and what is over come out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from ofprint.base.errors import TemplateError
+from ofprint.base.findings import Finding, Place, Severity, Words
+from ofprint.layout.page import Item
+from ofprint.layout.template.expressions import ExpressionError
+from ofprint.layout.template.model import Adaptation, Frame, Given, Kind, Let, Sheet
+from ofprint.layout.template.placed import Placed, together
+from ofprint.layout.template.studio import Studio
+
+MOST_REPEATS = 1000
+"""Times that one frame may be repeated."""
+MOST_DEPTH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """Where a repeated frame stands in its repetition."""
+
+    index: int
+    length: int
+
+    @property
+    def first(self) -> bool:
+        """Whether it is the first."""
+        return self.index == 0
+
+    @property
+    def last(self) -> bool:
+        """Whether it is the last."""
+        return self.index == self.length - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What one part works with: the studio, the names in scope, and the size of what it stands on."""
+
+    studio: Studio
+    names: Mapping[str, Any]
+    width: float
+    height: float
+    frame: Frame | None = None
+    depth: int = 0
+
+    def lay(
+        self, frames: Sequence[Frame | Let], names: Mapping[str, Any], *, width: float, height: float = 0
+    ) -> Placed:
+        """Lay nested frames in their own coordinates, on a ground of ``width`` by ``height`` mm."""
+        if self.depth >= MOST_DEPTH:
+            raise fault(self.frame.place if self.frame else Place(), f"frames nested more than {MOST_DEPTH} deep")
+        scope = {**self.names, "width": width, "height": height, **names}
+        job = Job(self.studio, scope, width, height, self.frame, self.depth + 1)
+        return lay_frames(job, frames)
+
+    def each(self, expression: Any, names: Mapping[str, Any]) -> Any:
+        """Evaluate an option of kind ``each`` for one item."""
+        return evaluate(expression, self.studio, {**self.names, **names})
+
+
+@dataclass
+class _Layers:
+    """Items gathered by layer, in the order in which the frames stand within one."""
+
+    placed: list[tuple[int, Placed]] = field(default_factory=list)
+
+    def together(self) -> Placed:
+        whole = together(part for _, part in self.placed)
+        items: list[Item] = []
+        for layer in sorted({layer for layer, _ in self.placed}):
+            for of, part in self.placed:
+                if of == layer:
+                    items.extend(part.items)
+        return replace(whole, items=tuple(items))
+
+
+def fault(place: Place, what: str, cure: Words | None = None) -> TemplateError:
+    """Return the error that names one fault of a template."""
+    words = Words(en=f"the template cannot be followed: {what}", ja=f"テンプレートを実行できません: {what}")
+    return TemplateError([Finding("template.value", Severity.ERROR, words, cure, place)])
+
+
+def evaluate(given: Given | Any, studio: Studio, names: Mapping[str, Any]) -> Any:
+    """Return the value of what a template gave; plain values pass as they are."""
+    if not isinstance(given, Given):
+        return given
+    try:
+        return _value_of(given, studio, names)
+    except ExpressionError as wrong:
+        raise fault(given.place, str(wrong)) from None
+
+
+def _value_of(given: Given, studio: Studio, names: Mapping[str, Any]) -> Any:
+    if given.kind is Kind.TEXT:
+        text = given.value
+        if isinstance(text, Mapping):
+            text = text.get(studio.language) or next(iter(text.values()))
+        return studio.expressions.fill(text, names)
+    if given.kind is Kind.NAME:
+        return studio.expressions.fill(given.value, names)
+    if not given.is_expression or given.kind is Kind.FRAMES:
+        return given.value
+    value = studio.expressions.expression(given.value)(names)
+    if given.kind in (Kind.LENGTH, Kind.SIZE, Kind.NUMBER) and value is not None and not _is_number(value):
+        raise ExpressionError(f"{given.value!r} gives {value!r}, where a number is needed")
+    return value
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e6
+
+
+def lay_frames(job: Job, frames: Sequence[Frame | Let]) -> Placed:
+    """Lay frames in order; each named one can be spoken of by those after it."""
+    names = dict(job.names)
+    names.setdefault("last", None)
+    layers = _Layers()
+    for frame in frames:
+        if isinstance(frame, Let):
+            for name, given in frame.values.items():
+                names[name] = evaluate(given, job.studio, names)
+            continue
+        _lay_frame(replace(job, names=names, frame=frame), frame, names, layers)
+    return layers.together()
+
+
+def _lay_frame(job: Job, frame: Frame, names: dict[str, Any], layers: _Layers) -> None:
+    if frame.when is not None and not evaluate(frame.when, job.studio, names):
+        if frame.name:
+            names[frame.name] = None
+        return
+    gathered = []
+    for scope in _scopes(job, frame, names):
+        placed = _draw(replace(job, names=scope), frame, scope)
+        gathered.append(placed)
+        if frame.hidden:
+            continue
+        layers.placed.append((frame.layer, placed))
+        if placed.last is not None:
+            names["last"] = placed.last
+    if frame.name:
+        names[frame.name] = together(gathered) if frame.repeat else gathered[0]
+
+
+def _scopes(job: Job, frame: Frame, names: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the names for each time the frame stands; ``last`` follows from one to the next."""
+    if frame.repeat is None:
+        yield names
+        return
+    found = evaluate(frame.repeat, job.studio, names) or ()
+    if not isinstance(found, list | tuple):
+        raise fault(frame.place, f"repeat needs a list, and {frame.repeat.value!r} is none")
+    items = list(found)
+    if len(items) > MOST_REPEATS:
+        raise fault(frame.place, f"repeat over {len(items)} items; {MOST_REPEATS} are the most")
+    for index, item in enumerate(items):
+        yield {**names, frame.each: item, "loop": Loop(index, len(items))}
+
+
+def _draw(job: Job, frame: Frame, names: Mapping[str, Any]) -> Placed:
+    part = job.studio.parts[frame.part]
+    values = {name: option.default for name, option in part.options.items()}
+    for name, given in frame.options.items():
+        is_raw = given.kind in (Kind.EACH, Kind.FRAMES)
+        value = (given if given.kind is Kind.EACH else given.value) if is_raw else evaluate(given, job.studio, names)
+        values[name] = part.options[name].default if value is None else value
+    try:
+        return part.draw(job, values)
+    except ExpressionError as wrong:
+        raise fault(frame.place, str(wrong)) from None
+    except (TypeError, ValueError, ArithmeticError, AttributeError, LookupError) as wrong:
+        raise fault(frame.place, f"{frame.part}: {wrong}") from wrong
+
+
+@dataclass(frozen=True, slots=True)
+class LaidSheet:
+    """A sheet as laid: its size in mm, what was placed, the findings of its adaptations, the names at its end."""
+
+    width: float
+    height: float
+    placed: Placed
+    findings: tuple[Finding, ...]
+    folds: tuple[tuple[str, float], ...] = ()
+
+
+def lay_sheet(studio: Studio, sheet: Sheet, names: Mapping[str, Any]) -> LaidSheet:
+    """Lay one sheet, taking its ``when_over`` steps in turn until everything fits or none is left."""
+    studio = studio.for_sheet(sheet)
+    width = evaluate(sheet.width, studio, names)
+    height = evaluate(sheet.height, studio, names)
+    changes: dict[str, Any] = {}
+    findings: list[Finding] = []
+    placed = _attempt(studio, sheet, names, changes, (width, height))
+    for step in _steps(sheet):
+        if not placed.over:
+            break
+        over = [overset.frame for overset in placed.over]
+        scope = {**names, **_values(studio, sheet, names, changes), "width": width, "height": height, "over": over}
+        if step.when is not None and not evaluate(step.when, studio, scope):
+            continue
+        for name, given in step.values.items():
+            changes[name] = evaluate(given, studio, {**scope, **changes})
+        findings.append(_adapted(sheet, step))
+        placed = _attempt(studio, sheet, names, changes, (width, height))
+    folds = tuple((axis, evaluate(given, studio, {"width": width, "height": height})) for axis, given in sheet.folds)
+    return LaidSheet(width, height, placed, (*_merged(findings), *placed.findings), folds)
+
+
+def _merged(findings: Sequence[Finding]) -> list[Finding]:
+    return list(dict.fromkeys(findings))
+
+
+def _steps(sheet: Sheet) -> Iterator[Adaptation]:
+    for step in sheet.when_over:
+        for _ in range(step.times):
+            yield step
+
+
+def _values(studio: Studio, sheet: Sheet, names: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    scope = dict(names)
+    for name, given in sheet.values.items():
+        scope[name] = changes[name] if name in changes else evaluate(given, studio, scope)
+    return {**{name: scope[name] for name in sheet.values}, **changes}
+
+
+def _attempt(
+    studio: Studio, sheet: Sheet, names: Mapping[str, Any], changes: Mapping[str, Any], size: tuple[float, float]
+) -> Placed:
+    width, height = size
+    ground = {**names, "width": width, "height": height}
+    scope = {**ground, **_values(studio, sheet, ground, changes)}
+    return lay_frames(Job(studio, scope, width, height), sheet.frames)
+
+
+def lay_master(studio: Studio, sheet: Sheet, names: Mapping[str, Any], width: float, height: float) -> Placed:
+    """Lay what stands on every page of a sheet, on a page of ``width`` by ``height`` mm."""
+    if not sheet.master:
+        return Placed()
+    scope = {**names, "width": width, "height": height}
+    return lay_frames(Job(studio.for_sheet(sheet), scope, width, height), sheet.master)
+
+
+def _adapted(sheet: Sheet, step: Adaptation) -> Finding:
+    severity = Severity(step.severity)
+    said = Words(en=f"{sheet.name}: {step.said.en}", ja=f"{sheet.name}: {step.said.ja}")
+    return Finding("layout.adapted", severity, said)
+
+
+def overset_findings(laid: LaidSheet, *, page: int, draft: bool = False) -> list[Finding]:
+    """Return an error finding for each text that is over (a warning in a draft), with its page and box."""
+    severity = Severity.WARNING if draft else Severity.ERROR
+    return [
+        Finding(
+            "text.overset",
+            severity,
+            Words(
+                en=f"{over.frame or 'text'} does not fit by {over.by:.1f} mm: {_short(over.text)}",
+                ja=f"{over.frame or '文字'} が {over.by:.1f} mm あふれています: {_short(over.text)}",
+            ),
+            Words(
+                en="shorten the text, or give its frame more room or a smaller floor in the template",
+                ja="文を短くするか、テンプレートで枠を広げる・下限の文字サイズを下げてください",
+            ),
+            Place(page=page, box=over.box),
+        )
+        for over in laid.placed.over
+    ]
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 40 else f"{line[:39]}…"

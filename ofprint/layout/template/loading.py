@@ -1,0 +1,157 @@
+"""Reading a template: its YAML files, what it extends, and every fault at once.
+
+It stands apart because a template may come from a stranger: nothing outside its own folder and the
+shipped templates is opened, and sizes and depths are bounded by the YAML reader.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from collections.abc import Mapping as Names
+from dataclasses import replace
+from pathlib import Path
+
+from ofprint.base.errors import TemplateError
+from ofprint.base.findings import Finding, Place, Severity, Words
+from ofprint.base.resources import resource_folder
+from ofprint.base.yaml_places import read_yaml_file
+from ofprint.base.yaml_tree import Entry, Mapping, Node, Scalar, Sequence
+from ofprint.layout.template.frames import FrameReader
+from ofprint.layout.template.model import Part, Sheet, Style, Template
+from ofprint.layout.template.reading import Reader
+
+MAIN = "template.yaml"
+_KEYS = ("name", "extends", "inks", "faces", "styles", "ladders", "words", "values", "blocks", "plans", "sheets", "title")
+_MOST_EXTENDS = 5
+
+
+def shipped_templates() -> list[str]:
+    """Return the names of the templates that ship with ofprint."""
+    return sorted(folder.name for folder in resource_folder("templates").iterdir() if (folder / MAIN).is_file())
+
+
+def template_folder(name: str, beside: Path | None = None) -> Path:
+    """Return the folder of a template: a shipped one by its name, or a folder named from ``beside``.
+
+    Raises `TemplateError` when there is none.
+    """
+    if name in shipped_templates():
+        return resource_folder("templates") / name
+    folder = ((beside or Path()) / name).resolve()
+    if folder.is_file() and folder.name == MAIN:
+        folder = folder.parent
+    if (folder / MAIN).is_file():
+        return folder
+    names = shipped_templates()
+    near = difflib.get_close_matches(name, names, 1)
+    cure = f"did you mean {near[0]}?" if near else f"shipped are {', '.join(names)}; else name a folder holding {MAIN}"
+    ja = f"「{near[0]}」ではありませんか" if near else f"付属は {', '.join(names)}。ほかは {MAIN} のあるフォルダーを指定します"
+    what = Words(f"no template {name!r}", f"テンプレート「{name}」がありません")
+    raise TemplateError([Finding("template.not-found", Severity.ERROR, what, Words(cure, ja))])
+
+
+def load_template(folder: Path, product: str, parts: Names[str, Part]) -> Template:
+    """Return the template in ``folder`` as far as ``product`` needs it (`template.yaml` and ``<product>.yaml``).
+
+    Raises `TemplateError` listing every fault with its file, line and column.
+    """
+    reader = Reader()
+    root = _merged(folder, product, reader, 0)
+    template = _built(root, folder, reader, parts)
+    if reader.findings:
+        raise TemplateError(reader.findings)
+    return template
+
+
+def _merged(folder: Path, product: str, reader: Reader, depth: int) -> Mapping:
+    """Read the folder's files into one mapping, over that of the template it extends."""
+    root = Mapping(())
+    for path in (folder / MAIN, folder / f"{product}.yaml"):
+        if path.is_file():
+            root = overlaid(root, _file(path, reader))
+    extends = root.get("extends")
+    if not isinstance(extends, Scalar):
+        return root
+    if depth >= _MOST_EXTENDS:
+        reader.fault(extends, "template.extends", Words("templates extend each other without end", "extends が循環しています"))
+        return root
+    try:
+        base = template_folder(extends.text, folder.parent)
+    except TemplateError as missing:
+        reader.findings += [replace(finding, place=extends.place("extends")) for finding in missing.findings]
+        return root
+    return overlaid(_merged(base, product, reader, depth + 1), root)
+
+
+def _file(path: Path, reader: Reader) -> Mapping:
+    file = read_yaml_file(path, shown=f"{path.parent.name}/{path.name}")
+    reader.findings += [finding for finding in file.findings if finding.severity is Severity.ERROR]
+    if isinstance(file.root, Mapping):
+        reader.known(file.root, _KEYS, "")
+        return file.root
+    if file.root is not None:
+        what = Words("a template is keys and values", "テンプレートはキーと値の組です")
+        reader.findings.append(Finding("template.kind", Severity.ERROR, what, None, Place(path.name, 1, 1)))
+    return Mapping(())
+
+
+def overlaid(base: Mapping, over: Mapping) -> Mapping:
+    """Return ``base`` with the values of ``over`` in their places: keys merge, lists and values replace.
+
+    Keys laid over a list change the entries that bear those names (``frames: {title: {most: 70pt}}``).
+    """
+    entries = {entry.key.text: entry for entry in base}
+    for entry in over:
+        under = entries.get(entry.key.text)
+        entries[entry.key.text] = Entry(entry.key, _laid(under.value if under else None, entry.value))
+    place = over if over.line else base
+    return Mapping(tuple(entries.values()), place.line, place.column, place.file)
+
+
+def _laid(under: Node | None, over: Node) -> Node:
+    if isinstance(under, Mapping) and isinstance(over, Mapping):
+        return overlaid(under, over)
+    if isinstance(under, Sequence) and isinstance(over, Mapping):
+        return Sequence(tuple(_patched(under.items, over)), over.line, over.column, over.file)
+    return over
+
+
+def _patched(items: Iterable[Node], over: Mapping) -> Iterable[Node]:
+    for item in items:
+        name = item.get("name") if isinstance(item, Mapping) else None
+        change = over.get(name.text) if isinstance(name, Scalar) else None
+        yield overlaid(item, change) if isinstance(item, Mapping) and isinstance(change, Mapping) else item
+
+
+def _built(root: Mapping, folder: Path, reader: Reader, parts: Names[str, Part]) -> Template:
+    frames = FrameReader(reader, parts, reader.mapping(root.get("blocks"), "blocks"))
+    inks = {e.key.text: reader.ink(e.value, f"inks.{e.key.text}") for e in reader.mapping(root.get("inks"), "inks") or ()}
+    styles = frames.styles(root.get("styles"), {}, "styles")
+    ladders = {
+        e.key.text: frames.styles(e.value, styles, f"ladders.{e.key.text}")
+        for e in reader.mapping(root.get("ladders"), "ladders") or ()
+    }
+    plans = {e.key.text: frames.plan(e) for e in reader.mapping(root.get("plans"), "plans") or ()}
+    return Template(
+        reader.text(root.get("name"), "name", folder.name),
+        folder,
+        inks,
+        _texts(reader, root.get("faces"), "faces"),
+        styles,
+        {e.key.text: _texts(reader, e.value, f"words.{e.key.text}") for e in reader.mapping(root.get("words"), "words") or ()},
+        frames.values(root.get("values"), "values"),
+        _sheets(frames, root, styles, ladders),
+        {name: plan for name, plan in plans.items() if plan},
+    )
+
+
+def _texts(reader: Reader, node: Node | None, path: str) -> dict[str, str]:
+    return {e.key.text: reader.text(e.value, f"{path}.{e.key.text}") for e in reader.mapping(node, path) or ()}
+
+
+def _sheets(
+    frames: FrameReader, root: Mapping, styles: Names[str, Style], ladders: Names[str, Names[str, Style]]
+) -> dict[str, Sheet]:
+    read = (frames.sheet(e, styles, ladders) for e in frames.reader.mapping(root.get("sheets"), "sheets") or ())
+    return {sheet.name: sheet for sheet in read if sheet}

@@ -1,0 +1,120 @@
+"""What a part gives back: its items, where they stand, and what did not fit.
+
+It stands apart because expressions read it: ``title.last``, ``lead.first``, ``code.right``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ofprint.base.findings import Finding
+from ofprint.layout.page import Code, Group, Item, Link, Matrix, Picture, Shape, Stamp, Step, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Overset:
+    """Text or frames that need more room than they have: by how many mm, in which box (mm)."""
+
+    text: str
+    by: float
+    box: tuple[float, float, float, float]
+    frame: str = ""
+
+    def shifted(self, dx: float, dy: float) -> Overset:
+        """Return this overset with its box moved by (dx, dy) mm."""
+        x, y, w, h = self.box
+        return replace(self, box=(x + dx, y + dy, w, h))
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A part's items with their box in mm; ``first`` and ``last`` are baselines of text in it."""
+
+    items: tuple[Item, ...] = ()
+    x: float = 0
+    y: float = 0
+    w: float = 0
+    h: float = 0
+    first: float | None = None
+    last: float | None = None
+    size: float = 0
+    """The type size reached, in pt."""
+    lines: int = 0
+    over: tuple[Overset, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    rest: Any = None
+    """Where a further page goes on; None when everything stands."""
+    value: Any = None
+    """A figure that the part worked out, such as a rail's scale."""
+
+    @property
+    def right(self) -> float:
+        """The right edge, mm."""
+        return self.x + self.w
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge, mm; for text alone its last baseline."""
+        return self.y + self.h
+
+    def shifted(self, dx: float, dy: float) -> Placed:
+        """Return the same moved by (dx, dy) mm."""
+        return replace(
+            self,
+            items=tuple(shift(item, dx, dy) for item in self.items),
+            x=self.x + dx,
+            y=self.y + dy,
+            first=None if self.first is None else self.first + dy,
+            last=None if self.last is None else self.last + dy,
+            over=tuple(over.shifted(dx, dy) for over in self.over),
+        )
+
+
+def together(placed: Iterable[Placed]) -> Placed:
+    """Return several placed parts as one: their items in order, their common box, all that is over."""
+    parts = [part for part in placed if part.items or part.over or part.w or part.h]
+    if not parts:
+        return Placed()
+    x, y = min(p.x for p in parts), min(p.y for p in parts)
+    firsts = [p.first for p in parts if p.first is not None]
+    lasts = [p.last for p in parts if p.last is not None]
+    return Placed(
+        items=tuple(item for p in parts for item in p.items),
+        x=x,
+        y=y,
+        w=max(p.right for p in parts) - x,
+        h=max(p.bottom for p in parts) - y,
+        first=min(firsts) if firsts else None,
+        last=max(lasts) if lasts else None,
+        size=max(p.size for p in parts),
+        lines=sum(p.lines for p in parts),
+        over=tuple(over for p in parts for over in p.over),
+        findings=tuple(finding for p in parts for finding in p.findings),
+        rest=next((p.rest for p in parts if p.rest is not None), None),
+    )
+
+
+def shift(item: Item, dx: float, dy: float) -> Item:
+    """Return an item moved by (dx, dy) mm."""
+    if not dx and not dy:
+        return item
+    if isinstance(item, Shape):
+        return replace(item, path=_shift_path(item.path, dx, dy))
+    if isinstance(item, Group | Stamp):
+        return replace(item, matrix=_shift_matrix(item.matrix, dx, dy))
+    if isinstance(item, Text | Code | Picture | Link):
+        return replace(item, x=item.x + dx, y=item.y + dy)
+    raise TypeError(f"no item of a page: {item!r}")
+
+
+def _shift_matrix(matrix: Matrix, dx: float, dy: float) -> Matrix:
+    a, b, c, d, e, f = matrix
+    return (a, b, c, d, e + dx, f + dy)
+
+
+def _shift_path(path: tuple[Step, ...], dx: float, dy: float) -> tuple[Step, ...]:
+    return tuple(
+        (step[0], *(value + (dy if index % 2 else dx) for index, value in enumerate(step[1:]))) for step in path
+    )

@@ -1,0 +1,89 @@
+"""The studio: the styles, inks, faces and language that every part of one product works with.
+
+It stands apart so that parts take one object, and so that text set once is not set again when a
+sheet is tried a second time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from ofprint.base.inks import Ink
+from ofprint.base.lengths import MM
+from ofprint.fonts import FontLibrary, FontStack
+from ofprint.layout.template.expressions import Language
+from ofprint.layout.template.model import Part, Sheet, Style
+from ofprint.typesetting import SetText, TextStyle, set_text
+
+_UNLIMITED = 1e6
+
+
+@dataclass(frozen=True)
+class Studio:
+    """Everything a part needs beside its own options. Nothing in it changes but its store of set text."""
+
+    parts: Mapping[str, Part]
+    styles: Mapping[str, Style]
+    inks: Mapping[str, Ink]
+    faces: Mapping[str, str]
+    """Family name by its role in the theme: ``text``, ``display`` …"""
+    library: FontLibrary
+    expressions: Language
+    language: str = "ja"
+    images: Any = None
+    """Gives an image file of the event or the template by its name: ``images(name) -> path``."""
+    _set: dict[Any, SetText] = field(default_factory=dict, repr=False)
+
+    def for_sheet(self, sheet: Sheet) -> Studio:
+        """Return the studio with a sheet's own styles laid over the theme's."""
+        return replace(self, styles={**self.styles, **sheet.styles}) if sheet.styles else self
+
+    def style(self, name: str, **changes: Any) -> Style:
+        """Return a style by its name with values changed; a size changed keeps the leading's ratio."""
+        if name not in self.styles:
+            raise ValueError(f"no style {name!r}; there are {', '.join(sorted(self.styles))}")
+        style = self.styles[name]
+        given = {key: value for key, value in changes.items() if value is not None}
+        if "size" in given and "leading" not in given:
+            given["leading"] = style.leading * given["size"] / style.size
+        return replace(style, **given) if given else style
+
+    def ink(self, name: str) -> Ink:
+        """Return an ink by its name; ``deep 40`` is a tint of 40 per cent of ``deep``."""
+        base, _, tint = name.partition(" ")
+        if base not in self.inks:
+            raise ValueError(f"no ink {base!r}; there are {', '.join(sorted(self.inks))}")
+        return self.inks[base].tinted(float(tint)) if tint else self.inks[base]
+
+    def stack(self, style: Style) -> FontStack:
+        """Return the faces a style is set in, the fallback chain included."""
+        return self.library.stack(self.faces.get(style.face, style.face), style.weight)
+
+    def text_style(self, style: Style) -> TextStyle:
+        """Return a style in the typesetter's own terms."""
+        return TextStyle(
+            fonts=self.stack(style),
+            size=style.size,
+            leading=style.leading or 1.7 * style.size,
+            align=style.align,  # type: ignore[arg-type]
+            indent=style.indent,
+            tracking=style.tracking,
+            aki=style.aki,
+            kinsoku=style.kinsoku,  # type: ignore[arg-type]
+            hanging=style.hanging,
+            display=style.display,
+            breaks=style.breaks,  # type: ignore[arg-type]
+            vertical=style.setting == "vertical",
+        )
+
+    def set(self, text: Any, style: Style, width: float | None = None) -> SetText:
+        """Set text in a style over a measure of ``width`` mm (None: one line, as long as it is)."""
+        if width is None:
+            style = replace(style, breaks="none", align="left")
+        key = (text, style, width)
+        if key not in self._set:
+            measure = _UNLIMITED if width is None else max(width * MM, style.size)
+            self._set[key] = set_text(text, measure=measure, style=self.text_style(style))
+        return self._set[key]

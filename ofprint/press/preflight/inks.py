@@ -1,0 +1,162 @@
+"""Colour spaces of a PDF read as plates: which inks a colour lays down, and how much of each.
+
+It stands apart because total ink, RGB, white overprint and text in several inks are all questions to
+this one reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from ofprint.press.preflight.functions import sampled
+
+PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
+_MOST_DEPTH = 6
+
+
+@dataclass(frozen=True)
+class Space:
+    """A colour space: its family, its components, and how they fall on plates."""
+
+    family: str
+    components: int
+    plates_of: Callable[[Sequence[float]], Mapping[str, float] | None] = field(compare=False)
+    """Components to ink from 0 to 1 a plate; None where the space knows no plates."""
+    base: Space | None = None
+
+    @property
+    def is_rgb(self) -> bool:
+        """Whether colours are named in device RGB, at the bottom of whatever stands above."""
+        return self.family == "DeviceRGB" or (self.base is not None and self.base.is_rgb)
+
+    @property
+    def families(self) -> tuple[str, ...]:
+        """This family and those it stands on."""
+        return (self.family, *(self.base.families if self.base else ()))
+
+
+@dataclass(frozen=True)
+class Colour:
+    """A colour as it is set: its space and its components."""
+
+    space: Space
+    values: tuple[float, ...] = ()
+
+    @cached_property
+    def plates(self) -> Mapping[str, float] | None:
+        """Ink from 0 to 1 on each plate that gets any; None where that cannot be said."""
+        plates = self.space.plates_of(self.values)
+        return None if plates is None else {name: amount for name, amount in plates.items() if amount > 0}
+
+    @cached_property
+    def total(self) -> float | None:
+        """Total ink in per cent; the registration colour counts on all four plates."""
+        if self.plates is None:
+            return None
+        return 100 * sum(amount * (4 if name == "All" else 1) for name, amount in self.plates.items())
+
+    @property
+    def is_white(self) -> bool:
+        """Whether it lays down no ink."""
+        return self.plates == {}
+
+
+def _no_plates(values: Sequence[float]) -> None:
+    return None
+
+
+def _gray(values: Sequence[float]) -> Mapping[str, float]:
+    return {"Black": 1 - min(max(values[0], 0.0), 1.0)} if values else {"Black": 1.0}
+
+
+def _cmyk(values: Sequence[float]) -> Mapping[str, float]:
+    return {name: min(max(value, 0.0), 1.0) for name, value in zip(PROCESS, values, strict=False)}
+
+
+def _rgb(values: Sequence[float]) -> Mapping[str, float] | None:
+    return {} if len(values) >= 3 and min(values) >= 1 else None
+
+
+def _named(names: Sequence[str]) -> Callable[[Sequence[float]], Mapping[str, float]]:
+    def plates(values: Sequence[float]) -> Mapping[str, float]:
+        inks = zip(names, values, strict=False)
+        return {name: min(max(value, 0.0), 1.0) for name, value in inks if name != "None"}
+
+    return plates
+
+
+GRAY = Space("DeviceGray", 1, _gray)
+CMYK = Space("DeviceCMYK", 4, _cmyk)
+RGB = Space("DeviceRGB", 3, _rgb)
+PATTERN = Space("Pattern", 0, _no_plates)
+UNKNOWN = Space("unknown", 0, _no_plates)
+BLACK = Colour(GRAY, (0.0,))
+_DEVICE = {
+    "DeviceGray": GRAY, "G": GRAY, "CalGray": GRAY, "DeviceCMYK": CMYK, "CMYK": CMYK, "DeviceRGB": RGB, "RGB": RGB,
+    "Pattern": PATTERN,
+}  # fmt: skip
+
+
+def read_space(thing: Any, depth: int = 0) -> Space:
+    """Return the colour space that a PDF object describes; anything unreadable is `UNKNOWN`."""
+    try:
+        return _read_space(thing, depth)
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError, RuntimeError):
+        return UNKNOWN
+
+
+def _read_space(thing: Any, depth: int) -> Space:
+    if depth > _MOST_DEPTH:
+        return UNKNOWN
+    text = str(thing) if not hasattr(thing, "keys") else ""
+    if text.startswith("/") or isinstance(thing, str):
+        return _DEVICE.get(text.removeprefix("/"), UNKNOWN)
+    family = str(thing[0])[1:]
+    if family == "ICCBased":
+        return _icc(thing[1])
+    if family in ("Indexed", "I"):
+        return _indexed(thing, depth)
+    if family == "Separation":
+        return Space(family, 1, _named([str(thing[1])[1:]]), read_space(thing[2], depth + 1))
+    if family == "DeviceN":
+        names = [str(name)[1:] for name in thing[1]]
+        return Space(family, len(names), _named(names), read_space(thing[2], depth + 1))
+    if family == "Pattern":
+        return Space(family, 0, _no_plates, read_space(thing[1], depth + 1) if len(thing) > 1 else None)
+    if family in ("CalRGB", "Lab"):
+        return Space(family, 3, _rgb if family == "CalRGB" else _no_plates)
+    if family == "CalGray":
+        return Space(family, 1, _gray)
+    return _DEVICE.get(family, UNKNOWN)
+
+
+def _icc(profile: Any) -> Space:
+    components = int(profile.get("/N", 0))
+    plates = {1: _gray, 4: _cmyk, 3: _rgb}.get(components, _no_plates)
+    return Space("ICCBased", components, plates)
+
+
+def _indexed(thing: Any, depth: int) -> Space:
+    base = read_space(thing[1], depth + 1)
+    table = thing[3]
+    data = bytes(table.read_bytes()) if hasattr(table, "read_bytes") else bytes(table)
+    width = max(base.components, 1)
+
+    def plates(values: Sequence[float]) -> Mapping[str, float] | None:
+        index = int(values[0]) if values else 0
+        entry = data[index * width : (index + 1) * width]
+        return base.plates_of([byte / 255 for byte in entry])
+
+    return Space("Indexed", 1, plates, base)
+
+
+def shading_colours(shading: Any) -> list[Colour]:
+    """Return colours along a shading: what its function gives at a few places, or none where it has none."""
+    space = read_space(shading.get("/ColorSpace"))
+    if "/Function" not in shading:
+        return [Colour(space)] if space.is_rgb else []
+    domain = [float(edge) for edge in shading.get("/Domain", [0, 1])][:2]
+    return [Colour(space, values) for values in sampled(shading["/Function"], domain)]

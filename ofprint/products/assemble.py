@@ -1,0 +1,205 @@
+"""Pages out of a plan: chapters laid in order, page numbers settled, filler added, spreads parted.
+
+It stands apart from the single products because all of them, whatever their sheets, are put together so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ofprint.base.findings import Finding, Place
+from ofprint.layout.page import Item, Page
+from ofprint.layout.template.engine import LaidSheet, evaluate, fault, lay_master, lay_sheet, overset_findings
+from ofprint.layout.template.model import Chapter, Plan, Sheet, Template
+from ofprint.layout.template.placed import shift
+from ofprint.layout.template.studio import Studio
+from ofprint.products.extent import stands_on
+
+MOST_PAGES = 2000
+_MOST_ROUNDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What a template may ask of the page it is laid on."""
+
+    number: int
+    count: int
+    further: bool = False
+    """Whether it goes on where a page before it broke off."""
+    rest: Any = None
+
+    @property
+    def even(self) -> bool:
+        """Whether it is a left-hand page of a book bound left."""
+        return self.number % 2 == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the contents: where a chapter begins."""
+
+    title: str
+    note: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class AssembledPage:
+    """A page with the findings of its making and the file it belongs to."""
+
+    page: Page
+    findings: tuple[Finding, ...]
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A chapter to be laid for one item."""
+
+    chapter: Chapter
+    sheet: Sheet
+    names: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """A studio, the template whose sheets are laid, and the names that every sheet may use."""
+
+    studio: Studio
+    template: Template
+    names: Mapping[str, Any]
+    draft: bool = False
+
+    def value(self, given: Any, names: Mapping[str, Any]) -> Any:
+        """Evaluate what the template gave, among the common names and ``names``."""
+        return evaluate(given, self.studio, {**self.names, **names})
+
+
+def assemble(maker: Maker, plan: Plan) -> list[AssembledPage]:
+    """Lay a plan's chapters; page numbers, count and contents are settled by laying until they repeat."""
+    tasks = list(_tasks(maker, plan))
+    contents: tuple[Entry, ...] = ()
+    count = len(tasks)
+    for _ in range(_MOST_ROUNDS):
+        pages, entries = _round(maker, plan, tasks, contents, count)
+        if entries == contents and len(pages) == count:
+            break
+        contents, count = entries, len(pages)
+    return pages
+
+
+def _tasks(maker: Maker, plan: Plan) -> Iterator[_Task]:
+    for chapter in plan.chapters:
+        if chapter.fill:
+            yield _Task(chapter, _sheet(maker, plan.filler, plan.place), {})
+            continue
+        sheet = _sheet(maker, chapter.sheet, chapter.place)
+        if chapter.when is not None and not maker.value(chapter.when, {}):
+            continue
+        if chapter.repeat is None:
+            yield _Task(chapter, sheet, {})
+            continue
+        for item in maker.value(chapter.repeat, {}) or ():
+            yield _Task(chapter, sheet, {chapter.each: item})
+
+
+def _sheet(maker: Maker, name: str, place: Place) -> Sheet:
+    if name not in maker.template.sheets:
+        raise fault(place, f"no sheet {name!r}; there are {', '.join(sorted(maker.template.sheets))}")
+    return maker.template.sheets[name]
+
+
+def _round(
+    maker: Maker, plan: Plan, tasks: Sequence[_Task], contents: tuple[Entry, ...], count: int
+) -> tuple[list[AssembledPage], tuple[Entry, ...]]:
+    pages: list[AssembledPage] = []
+    entries: list[Entry] = []
+    waiting = 0
+    for number, task in enumerate(tasks):
+        names = {**task.names, "contents": contents}
+        if task.chapter.fill:
+            waiting = sum(_least_pages(later) for later in tasks[number + 1 :])
+            while (len(pages) + waiting) % plan.multiple:
+                pages += _one(maker, task, names, len(pages) + 1, count)
+            continue
+        if not _starts_here(task.chapter, len(pages) + 1):
+            filler = replace(task, sheet=_sheet(maker, plan.filler, plan.place), chapter=replace(task.chapter, title=None))
+            pages += _one(maker, filler, names, len(pages) + 1, count)
+        title = task.chapter.title
+        if title is not None:
+            note = maker.value(task.chapter.note, names) if task.chapter.note else ""
+            entries.append(Entry(maker.value(title, names), note or "", len(pages) + 1))
+        pages += _laid(maker, task, names, len(pages) + 1, count)
+        if len(pages) > MOST_PAGES:
+            raise fault(task.chapter.place, f"more than {MOST_PAGES} pages")
+    return pages, tuple(entries)
+
+
+def _least_pages(task: _Task) -> int:
+    return 2 if task.chapter.spread else 1
+
+
+def _starts_here(chapter: Chapter, number: int) -> bool:
+    return not chapter.start or (number % 2 == 0) == (chapter.start == "even")
+
+
+def _one(maker: Maker, task: _Task, names: Mapping[str, Any], number: int, count: int) -> list[AssembledPage]:
+    chapter = replace(task.chapter, spread=False)
+    return _laid(maker, replace(task, chapter=chapter), names, number, count)
+
+
+def _laid(maker: Maker, task: _Task, names: Mapping[str, Any], number: int, count: int) -> list[AssembledPage]:
+    """Lay a task's sheet and, while something is left over, further pages of it."""
+    pages: list[AssembledPage] = []
+    file = maker.value(task.chapter.file, names) if task.chapter.file else ""
+    heading = maker.value(task.chapter.title, names) if task.chapter.title else None
+    rest = None
+    while True:
+        facts = PageFacts(number + len(pages), count, further=bool(pages), rest=rest)
+        scope = {**maker.names, **names, "page": facts}
+        laid = lay_sheet(maker.studio, task.sheet, scope)
+        findings = (*laid.findings, *overset_findings(laid, page=facts.number, draft=maker.draft))
+        if task.chapter.spread:
+            pages += _parted(maker, task, laid, scope, findings, file, heading)
+            return pages
+        page = _page(maker, task.sheet, laid, scope, laid.placed.items, heading if not pages else None)
+        pages.append(AssembledPage(page, findings, file))
+        left = laid.placed.rest if task.sheet.spill else None
+        if left is None or left == rest or len(pages) > MOST_PAGES:
+            return pages
+        rest = left
+
+
+def _page(
+    maker: Maker, sheet: Sheet, laid: LaidSheet, scope: Mapping[str, Any], items: Sequence[Item], heading: str | None
+) -> Page:
+    master = lay_master(maker.studio, sheet, scope, laid.width, laid.height)
+    facts = scope["page"]
+    return Page(
+        laid.width, laid.height, (*master.items, *items), sheet.name, str(facts.number), sheet.bleed, laid.folds, heading
+    )
+
+
+def _parted(
+    maker: Maker,
+    task: _Task,
+    laid: LaidSheet,
+    scope: Mapping[str, Any],
+    findings: tuple[Finding, ...],
+    file: str,
+    heading: str | None,
+) -> list[AssembledPage]:
+    """Part a spread into its two pages; each keeps the items that stand on it, its bleed included."""
+    half, bleed = laid.width / 2, task.sheet.bleed
+    pages = []
+    for side in (0, 1):
+        facts = replace(scope["page"], number=scope["page"].number + side)
+        moved = (shift(item, -half * side, 0) for item in laid.placed.items)
+        items = tuple(item for item in moved if stands_on(item, -bleed, half + bleed, owner=(0, half)))
+        flat = replace(laid, width=half)
+        page = _page(maker, task.sheet, flat, {**scope, "page": facts}, items, None if side else heading)
+        pages.append(AssembledPage(page, () if side else findings, file))
+    return pages

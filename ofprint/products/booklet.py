@@ -1,0 +1,37 @@
+"""The booklet: single pages in reading order, and the sheets that fold into it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ofprint.products.assemble import assemble
+from ofprint.products.document import Document, press_variant
+from ofprint.products.making import Wishes, begin
+
+if TYPE_CHECKING:
+    from ofprint.event import Event
+
+
+@dataclass(frozen=True)
+class Booklet(Document):
+    """A booklet's pages in reading order; `imposed` gives the sheets for saddle stitching."""
+
+    def imposed(self, *, press: str = "office") -> bytes:
+        """Return the PDF of the sheets that, printed on both sides and folded, make the booklet.
+
+        As ``office`` two pages stand on A4 exactly; as ``x1a`` or ``x4`` the trim is the open spread.
+        """
+        from ofprint.press.imposer import ImpositionJob, impose
+        from ofprint.press.imposition import saddle
+
+        job = ImpositionJob(f"{self.title} {self.name}", self.date, variant=press_variant(press))
+        pages = self.to_bytes(press=press)
+        return impose(pages, saddle("right" if self.right_to_left else "left"), job)
+
+
+def make_booklet(event: Event, wishes: Wishes) -> Booklet:
+    """Lay out the booklet. Raises `TemplateError` when the template is at fault."""
+    making = begin(event, "booklet", wishes)
+    document = making.document("booklet", assemble(making.maker, making.plan), right_to_left=making.plan.binding == "right")
+    return Booklet(**{field: getattr(document, field) for field in document.__dataclass_fields__})

@@ -1,0 +1,185 @@
+"""A product as an object: its pages to look at and change, its findings, and the PDF it becomes.
+
+It stands apart because platforms, scripts and the command all end here: bytes, a stream or a file
+that appears whole or not at all.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import IO, Any
+
+from ofprint.base.errors import FitError, PressError
+from ofprint.base.findings import Finding, Severity, Words
+from ofprint.base.inks import Ink
+from ofprint.base.lengths import MM
+from ofprint.fonts import FontLibrary
+from ofprint.fonts.embed import EmbeddedFonts
+from ofprint.layout.page import Page, Text
+from ofprint.layout.paint import Painted, Painter
+from ofprint.press.document import PrintDocument
+from ofprint.press.geometry import Fold, SheetGeometry
+from ofprint.press.inks import ink_operators
+from ofprint.press.outline import Bookmark
+from ofprint.press.outline import Link as PressLink
+from ofprint.press.variants import VARIANTS, Variant
+from ofprint.products.files import write_whole
+from ofprint.products.pictures import add_pictures
+from ofprint.typesetting import TextStyle, set_text
+
+_REGISTRATION = Ink(100, 100, 100, 100)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A product laid out: pages in reading order (mm, y down from the trim's top left) and what was found.
+
+    ``press`` is the variant that `save` and `to_bytes` write when none is named. Pages may be replaced
+    (``document.with_pages``) before saving.
+    """
+
+    name: str
+    title: str
+    pages: tuple[Page, ...]
+    date: dt.datetime
+    press: str = "x4"
+    language: str = "ja"
+    findings: tuple[Finding, ...] = ()
+    right_to_left: bool = False
+    slug: str = ""
+    """What the slug line says beside the page and the date."""
+    library: FontLibrary = field(default_factory=FontLibrary.bundled, repr=False)
+    draft: bool = False
+
+    def with_pages(self, pages: Iterable[Page]) -> Document:
+        """Return the same document with other pages."""
+        return replace(self, pages=tuple(pages))
+
+    def to_bytes(self, *, press: str | None = None, date: dt.datetime | None = None) -> bytes:
+        """Return the PDF.
+
+        Raises `FitError` when some text does not fit (unless it is a draft), `PressError` for a press
+        variant that there is not.
+        """
+        self.require_fit()
+        variant = press_variant(press or self.press)
+        return _written(self if date is None else replace(self, date=date), variant)
+
+    def save(
+        self, target: str | os.PathLike[str] | IO[bytes], *, press: str | None = None, date: dt.datetime | None = None
+    ) -> None:
+        """Write the PDF to a path, whole or not at all, or to a binary stream; errors as `to_bytes`.
+
+        Raises `OutputError` when the file cannot be replaced.
+        """
+        data = self.to_bytes(press=press, date=date)
+        if isinstance(target, str | os.PathLike):
+            write_whole(Path(target), data)
+        else:
+            target.write(data)
+
+    def require_fit(self) -> None:
+        """Raise `FitError` listing every text that does not fit; a draft passes."""
+        over = [finding for finding in self.findings if finding.severity is Severity.ERROR]
+        if over and not self.draft:
+            raise FitError(over)
+
+
+def press_variant(name: str) -> Variant:
+    """Return a press variant by its name. Raises `PressError` naming those there are."""
+    if name in VARIANTS:
+        return VARIANTS[name]
+    what = Words(f"no press variant {name!r}", f"入稿形式「{name}」はありません")
+    cure = Words(f"one of {', '.join(VARIANTS)}", f"{'、'.join(VARIANTS)} のいずれかです")
+    raise PressError([Finding("press.variant", Severity.ERROR, what, cure)])
+
+
+def _written(document: Document, variant: Variant) -> bytes:
+    fonts = EmbeddedFonts()
+    pdf = PrintDocument(
+        variant=variant,
+        title=document.title,
+        date=document.date,
+        fonts=fonts,
+        language=document.language,
+        right_to_left=document.right_to_left,
+    )
+    writer = _Writer(document, variant, fonts, pdf)
+    for number, page in enumerate(document.pages):
+        writer.page(number, page)
+    return pdf.finish()
+
+
+class _Writer:
+    """Writes a document's pages into one PDF, sharing stamps and pictures."""
+
+    def __init__(self, document: Document, variant: Variant, fonts: EmbeddedFonts, pdf: PrintDocument) -> None:
+        self.document = document
+        self.variant = variant
+        self.fonts = fonts
+        self.pdf = pdf
+        self.inks = partial(ink_operators, device_gray=variant.device_gray)
+        self.known: set[str] = set()
+        self.spots: set[Ink] = set()
+
+    def page(self, number: int, page: Page) -> None:
+        """Paint one page and add it."""
+        sheet = self._sheet(page)
+        painter = Painter(height=page.height, fonts=self.fonts, inks=self.inks)
+        content = painter.paint(page.items)
+        uses = self._resources(painter.painted, page)
+        slug = self._slug(number, sheet) if sheet.slug_box else b""
+        links = [PressLink(tuple(link[:4]), link[4]) for link in painter.painted.links]
+        self.pdf.add_page(sheet, content, uses=uses, label=page.folio, links=links, slug=slug)
+        if page.heading:
+            self.pdf.add_bookmark(Bookmark(" ".join(page.heading.split()), number))
+
+    def _sheet(self, page: Page) -> SheetGeometry:
+        axes = {"x": "vertical", "y": "horizontal"}
+        folds = tuple(Fold(at, axes[axis]) for axis, at in page.folds)  # type: ignore[arg-type]
+        return self.variant.sheet((page.width, page.height), folds=folds)
+
+    def _resources(self, painted: Painted, page: Page) -> list[str]:
+        """Define what a page draws by name; return those names."""
+        for ink in painted.inks:
+            if ink.spot and replace(ink, tint=100, overprint=False) not in self.spots:
+                self.spots.add(replace(ink, tint=100, overprint=False))
+                self.pdf.add_spot(ink)
+        uses = [self._stamp(name, items, page) for name, items in painted.stamps.items()]
+        return uses + add_pictures(self.pdf, painted.pictures, self.known)
+
+    def _stamp(self, name: str, items: Any, page: Page) -> str:
+        if name not in self.known:
+            self.known.add(name)
+            painter = Painter(height=page.height, fonts=self.fonts, inks=self.inks)
+            content = painter.paint(items)
+            reach = 10 * MM
+            box = (-reach, -reach, page.width * MM + reach, page.height * MM + reach)
+            self.pdf.add_form(name, box, content, self._resources(painter.painted, page))
+        return name
+
+    def _slug(self, number: int, sheet: SheetGeometry) -> bytes:
+        """Set the slug line: event, product, page, date; black, so that it reads on the proof."""
+        document = self.document
+        proof = "校正 " if document.draft else ""
+        said = f"{proof}{document.title}　{document.slug or document.name}　{number + 1}/{len(document.pages)}　{document.date:%Y-%m-%d}"
+        style = TextStyle(fonts=document.library.stack("Noto Sans JP", 400), size=6, leading=8, align="left", breaks="none")
+        setting = set_text(" ".join(said.split()), measure=1e6, style=style)
+        painter = Painter(height=10, fonts=self.fonts, inks=self.inks)
+        return painter.paint([Text(setting, 0, 10 - 1)])
+
+
+def merged_findings(groups: Iterable[Iterable[Finding]]) -> tuple[Finding, ...]:
+    """Return findings of several makings as one list, each once, in order."""
+    return tuple(dict.fromkeys(finding for group in groups for finding in group))
+
+
+def file_facts(document: Document) -> Mapping[str, Any]:
+    """Return what a table of files says of a document: pages and trim."""
+    sizes = list(dict.fromkeys((page.width, page.height) for page in document.pages))
+    return {"pages": len(document.pages), "trim": " / ".join(f"{w:g}×{h:g}" for w, h in sizes)}

@@ -1,0 +1,58 @@
+"""How far an item reaches across a page, in mm.
+
+It stands apart because parting a spread and finding what lies too near the trim ask the same thing.
+"""
+
+from __future__ import annotations
+
+from ofprint.base.lengths import MM
+from ofprint.layout.page import Code, Group, Item, Link, Matrix, Picture, Shape, Stamp, Text
+
+
+def reach(item: Item) -> tuple[float, float] | None:
+    """Return the left and right end of an item in mm; None for one that has none."""
+    if isinstance(item, Shape):
+        xs = [value for step in item.path for value in step[1::2]]
+        return (min(xs), max(xs)) if xs else None
+    if isinstance(item, Text):
+        return _text_reach(item)
+    if isinstance(item, Code):
+        return item.x, item.x + item.side
+    if isinstance(item, Picture | Link):
+        return item.x, item.x + item.w
+    if isinstance(item, Group | Stamp):
+        ends = [span for inner in item.items if (span := reach(inner))]
+        return _moved(ends, item.matrix) if ends else None
+    return None
+
+
+def _moved(ends: list[tuple[float, float]], matrix: Matrix) -> tuple[float, float]:
+    xs = [matrix[0] * x + matrix[4] for span in ends for x in span]
+    return min(xs), max(xs)
+
+
+def _text_reach(text: Text) -> tuple[float, float] | None:
+    setting = text.setting
+    if not setting.lines:
+        return None
+    if setting.style.vertical:
+        half = setting.style.size / 2 / MM
+        return text.x - setting.lines[-1].cross / MM - half, text.x + half
+    starts = [line.start for line in setting.lines]
+    ends = [line.start + line.width for line in setting.lines]
+    return text.x + min(starts) / MM, text.x + max(ends) / MM
+
+
+def stands_on(item: Item, left: float, right: float, *, owner: tuple[float, float]) -> bool:
+    """Whether an item belongs on a page from ``left`` to ``right`` mm, bleed included.
+
+    Shapes belong wherever they reach; text and codes only to the page (``owner``) that holds their middle,
+    so that nothing is read twice.
+    """
+    span = reach(item)
+    if span is None:
+        return False
+    if isinstance(item, Shape | Group | Stamp | Picture):
+        return span[1] > left and span[0] < right
+    middle = (span[0] + span[1]) / 2
+    return owner[0] <= middle < owner[1]

@@ -1,0 +1,83 @@
+"""The filters that only an event's templates need: hosts by line, room and venue lines, contacts, hours.
+
+They stand apart from the templates' general filters because they know what an event holds.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from ofprint.layout.template.filters import FILTERS as GENERAL
+from ofprint.layout.template.filters import time
+from ofprint.products.view import ContactView, DayView, HostView, ItemView, VenueView
+
+
+def host_rows(hosts: Sequence[HostView]) -> list[dict[str, str]]:
+    """Return a row for each host, the rank standing before the first of its own."""
+    return [
+        {"rank": host.rank if index == 0 else "", "names": name} for host in hosts for index, name in enumerate(host.names)
+    ]
+
+
+def host_lines(hosts: Sequence[HostView]) -> list[dict[str, str]]:
+    """Return a row for each rank, its hosts joined by ・."""
+    return [{"rank": host.rank, "names": "・".join(host.names)} for host in hosts]
+
+
+def room_line(venue: VenueView) -> str:
+    """Return floor and room as one: 6階・中ホールA."""
+    return "・".join(part for part in (venue.floor, venue.room) if part)
+
+
+def room_pieces(venue: VenueView) -> list[str]:
+    """Return floor and room in the pieces between which a line may end; the venue's name where there is neither."""
+    return [part for part in (venue.floor, venue.room) if part] or [venue.name]
+
+
+def venue_line(venue: VenueView) -> str:
+    """Return venue, floor and room on one line."""
+    return " ".join(part for part in (venue.name, room_line(venue)) if part)
+
+
+def contact_lines(contact: ContactView) -> str:
+    """Return a contact's lines: office, department and names, telephone, mail."""
+    people = " ".join(part for part in (contact.department, contact.names) if part)
+    lines = (contact.office, people, f"Tel {contact.tel}" if contact.tel else "", contact.mail)
+    return "\n".join(line for line in lines if line)
+
+
+def hours(day: DayView) -> str:
+    """Return a day's hours with the en rule: 13:30–17:00."""
+    if day.start is None:
+        return ""
+    return time(day.start) + (f"–{time(day.end)}" if day.end else "")
+
+
+def biography(item: ItemView) -> str:
+    """Return the biographies of an item's speakers, each a paragraph."""
+    return "\n".join(who.biography for who in item.speakers if who.biography)
+
+
+def rail_split(items: Sequence[ItemView]) -> int:
+    """Return where a programme parts into two rails: at a new day, else at the break nearest the middle."""
+    middle = len(items) / 2
+    days = [i for i in range(1, len(items)) if items[i].date != items[i - 1].date]
+    breaks = [i for i in range(1, len(items)) if items[i].is_break or items[i - 1].is_break]
+    for places in (days, breaks):
+        near = min(places, key=lambda place: abs(place - middle), default=None)
+        if near is not None and abs(near - middle) <= len(items) / 4:
+            return near
+    return round(middle)
+
+
+def clock_time(moment: dt.datetime | dt.date) -> bool:
+    """Tell whether a deadline names a time of day."""
+    return isinstance(moment, dt.datetime)
+
+
+FILTERS = GENERAL | {
+    "host_rows": host_rows, "host_lines": host_lines, "room_line": room_line, "room_pieces": room_pieces,
+    "venue_line": venue_line, "contact_lines": contact_lines, "hours": hours, "biography": biography,
+    "rail_split": rail_split, "clock_time": clock_time,
+}  # fmt: skip

@@ -1,0 +1,54 @@
+"""The signs: one document for each file that the template's plan names."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ofprint.base.findings import Finding
+from ofprint.products.assemble import AssembledPage, assemble
+from ofprint.products.document import Document, merged_findings
+from ofprint.products.making import Wishes, begin
+
+if TYPE_CHECKING:
+    from ofprint.event import Event
+
+
+@dataclass(frozen=True)
+class Signage:
+    """An event's signs by file name, without its ending: ``welcome``, ``reception``, ``door-1`` …"""
+
+    documents: Mapping[str, Document]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was found in all of them."""
+        return merged_findings(document.findings for document in self.documents.values())
+
+    def __getitem__(self, name: str) -> Document:
+        return self.documents[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.documents)
+
+    def save(self, folder: str | os.PathLike[str], *, press: str | None = None) -> list[Path]:
+        """Write each sign to ``folder/<name>.pdf``; return the paths. Errors as `Document.save`."""
+        for document in self.documents.values():
+            document.require_fit()
+        paths = []
+        for name, document in self.documents.items():
+            paths.append(Path(folder) / f"{name}.pdf")
+            document.save(paths[-1], press=press)
+        return paths
+
+
+def make_signage(event: Event, wishes: Wishes) -> Signage:
+    """Lay out the signs. Raises `TemplateError` when the template is at fault."""
+    making = begin(event, "signage", wishes)
+    files: dict[str, list[AssembledPage]] = {}
+    for page in assemble(making.maker, making.plan):
+        files.setdefault(page.file or page.page.name, []).append(page)
+    return Signage({name: making.document(name, pages) for name, pages in files.items()})

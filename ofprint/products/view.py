@@ -1,0 +1,254 @@
+"""What templates can bind: the event in one language, with what sheets ask for already worked out.
+
+It stands apart so that a template's words (`event.talks`, `item.people_line`) stay while the model
+may grow, and so that a template never meets anything but plain, immutable values.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class HostView:
+    """Hosts of one rank, in order."""
+
+    rank: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """Somebody who appears, as set on a sheet: post (所属 役職) over name, honorific apart."""
+
+    name: str
+    post: str
+    honorific: str
+    reading: str
+    biography: str
+    portrait: str
+    focus: tuple[float, float]
+    part: str = ""
+    """Their part in a panel: Panelist, Facilitator."""
+    leads: bool = False
+    """Whether they are the first of their part."""
+
+    @property
+    def called(self) -> str:
+        """The name with its honorific: 宮嶋 浩聡 氏."""
+        return f"{self.name} {self.honorific}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """One item of the programme."""
+
+    start: dt.time
+    end: dt.time | None
+    minutes: int
+    """Its length; without an end, until the next item starts, else 0."""
+    start_minute: int
+    end_minute: int
+    kind: str
+    is_talk: bool
+    is_break: bool
+    label: str
+    title: str
+    heading: str
+    """What leads its line: the title, else the label."""
+    remark: str
+    """What stands small beside the heading: （任意参加）, or who gives a greeting."""
+    subtitle: str
+    speakers: tuple[PersonView, ...]
+    panel: tuple[PersonView, ...]
+    abstract: tuple[str, ...]
+    room: str
+    track: str
+    date: dt.date
+
+    @property
+    def people_line(self) -> str:
+        """The speakers' names with their honorifics, parted by ・."""
+        return "・".join(who.called for who in self.speakers)
+
+    @property
+    def people_long(self) -> str:
+        """The speakers with their posts on one line."""
+        return "　".join(f"{who.post}　{who.called}".strip() for who in self.speakers)
+
+    @property
+    def note_line(self) -> str:
+        """What stands under the title in the contents: label and names."""
+        return "　".join(part for part in (self.label, self.people_line) if part)
+
+    @property
+    def place_label(self) -> str:
+        """Label and room, or what there is of them."""
+        return "　".join(part for part in (self.label, self.room) if part)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Abstract and biographies: the running text of its page."""
+        return (*self.abstract, *(who.biography for who in self.speakers if who.biography))
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """One day of the event."""
+
+    number: int
+    date: dt.date
+    start: dt.time | None
+    end: dt.time | None
+    timeline: tuple[ItemView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VenueView:
+    """Where it takes place."""
+
+    name: str
+    room: str
+    floor: str
+    address: str
+    access: tuple[str, ...]
+    map: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationView:
+    """How people sign up."""
+
+    url: str
+    deadline: dt.datetime | dt.date | None
+    capacity: str
+    fee: str
+    note: str
+    verb: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactView:
+    """Whom to ask."""
+
+    office: str
+    department: str
+    names: str
+    tel: str
+    mail: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoothView:
+    """A stall or place of a festival."""
+
+    number: int
+    name: str
+    line: str
+    """Place and hours."""
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoomView:
+    """A room with its own timetable."""
+
+    number: int
+    name: str
+    floor: str
+    timeline: tuple[ItemView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DirectionView:
+    """A direction sign: to which room, which way."""
+
+    number: int
+    room: str
+    floor: str
+    towards: str
+
+
+@dataclass(frozen=True, slots=True)
+class AppearanceView:
+    """Somebody on the stage: what a name banner or a tent card shows."""
+
+    name: str
+    post: str
+    honorific: str
+    start: dt.time | None
+    label: str
+    part_word: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """The event as templates see it."""
+
+    title: tuple[str, ...]
+    """The title in the pieces between which a line may end."""
+    short_title: str
+    edition: str
+    featuring: str
+    theme: str
+    days: tuple[DayView, ...]
+    hosts: tuple[HostView, ...]
+    lead: tuple[str, ...]
+    venue: VenueView
+    registration: RegistrationView | None
+    timeline: tuple[ItemView, ...]
+    talks: tuple[ItemView, ...]
+    """Items with a title of their own: talks, cases, panels, workshops."""
+    parallel: bool
+    """Whether items run beside each other."""
+    booths: tuple[BoothView, ...]
+    contacts: tuple[ContactView, ...]
+    privacy: str
+    rooms: tuple[RoomView, ...]
+    directions: tuple[DirectionView, ...]
+    appearances: tuple[AppearanceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HolderView:
+    """Whoever wears a badge."""
+
+    id: str
+    family: str
+    given: str
+    name: str
+    reading_family: str
+    reading_given: str
+    romaji: str
+    post: str
+    role: str
+    role_word: str
+    code: str
+    latin: bool
+
+    @property
+    def reading(self) -> str:
+        """The whole reading."""
+        return " ".join(part for part in (self.reading_family, self.reading_given) if part)
+
+    @property
+    def family_pieces(self) -> tuple[str, ...]:
+        """The family name in the pieces between which a line may end: after a hyphen or a space."""
+        return pieces(self.family)
+
+    @property
+    def name_pieces(self) -> tuple[str, ...]:
+        """The whole name in such pieces."""
+        return pieces(self.name)
+
+
+def pieces(name: str) -> tuple[str, ...]:
+    """Return a name in the pieces between which a line may end, each with its hyphen or space."""
+    found, start = [], 0
+    for index, character in enumerate(name):
+        if character in "-‐ 　" and 0 < index < len(name) - 1:
+            found.append(name[start : index + 1])
+            start = index + 1
+    return (*found, name[start:])

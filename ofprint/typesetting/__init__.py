@@ -1,0 +1,12 @@
+"""How Japanese text stands: classes, breaking, spacing, ruby, vertical setting, justification, fitting.
+
+It stands apart because it is pure: text and faces in, positioned glyphs out; it draws nothing.
+The reference is W3C JLREQ, https://www.w3.org/TR/jlreq/ .
+"""
+
+from ofprint.typesetting.fit import FitLimits, Fitted, fit_text
+from ofprint.typesetting.markup import Markup
+from ofprint.typesetting.settext import Line, PlacedGlyph, SetText, set_text
+from ofprint.typesetting.style import TextStyle
+
+__all__ = ["FitLimits", "Fitted", "Line", "Markup", "PlacedGlyph", "SetText", "TextStyle", "fit_text", "set_text"]

@@ -1,0 +1,229 @@
+"""Cells: the atoms of a line, each a grapheme cluster (or a tate-chu-yoko group) with its glyphs.
+
+It stands apart because here, and only here, text meets the faces: which face sets a cluster, which
+glyphs, how wide. All measures are ems of the cell's own size. Japanese characters are looked up once
+each, Latin runs are shaped as words, display type is shaped in whole runs with its kerning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from ofprint.fonts.face import Face
+from ofprint.fonts.stack import FontStack
+from ofprint.typesetting.classes import BLANK_AFTER, BLANK_BEFORE, LATIN_RUN, settled
+
+_LATIN = re.compile(f"[{LATIN_RUN}]+(?:’[{LATIN_RUN}]+)*")
+_REMEMBERED = 30_000
+"""How many words and clusters a shaper remembers; untrusted text may hold any number of different ones."""
+_LONGEST_WORD = 200
+"""Longer runs are shaped anew each time."""
+_SPACE_WIDTHS = {"\u2000": 0.5, "\u2001": 1.0, "\u2002": 0.5, "\u2003": 1.0, "\u2004": 1 / 3, "\u2005": 0.25,
+                 "\u2006": 1 / 6, "\u2007": 0.5, "\u2008": 0.25, "\u2009": 0.2, "\u200a": 0.1, "\u205f": 0.22}  # fmt: skip
+_WIDEST_PICTURE = 1.6
+"""Pictographs of a fallback face up to this wide (ems) are brought to one em."""
+
+
+class Glyph(NamedTuple):
+    """A glyph in its cell, in ems of the cell's size; see `settext.PlacedGlyph` for what the fields mean."""
+
+    face: Face
+    gid: int
+    along: float
+    across: float
+    advance: float
+    text: str
+    upright: bool = True
+    vertical: bool = False
+    scale: float = 1.0
+    stretch: float = 1.0
+
+
+class Cell(NamedTuple):
+    """What stands together: its kind, how far it moves the pen without its blanks, and its glyphs."""
+
+    kind: str
+    advance: float
+    glyphs: tuple[Glyph, ...]
+    parts: int = 1
+    """How many grapheme clusters it holds: more than one only in tate-chu-yoko."""
+    missing: bool = False
+
+
+class Manner(NamedTuple):
+    """How cells are made: what of a style bears on glyphs and widths."""
+
+    fonts: FontStack
+    vertical: bool
+    display: bool
+    tracked: bool
+    word_space: float | None
+    tcy: int
+
+
+@lru_cache(maxsize=64)
+def shaper(manner: Manner) -> Shaper:
+    """Return the shaper of a manner, shared so that what it has looked up is kept."""
+    if manner.vertical:
+        from ofprint.typesetting.vertical import VerticalShaper
+
+        return VerticalShaper(manner)
+    return Shaper(manner)
+
+
+class _Singles(dict[str, Cell]):
+    """Cluster → cell, filled as clusters are met."""
+
+    def __init__(self, shaper: Shaper) -> None:
+        super().__init__()
+        self._shaper = shaper
+
+    def __missing__(self, cluster: str) -> Cell:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = self[cluster] = self._shaper.single(cluster)
+        return found
+
+
+class Shaper:
+    """Makes the cells of a text in horizontal setting."""
+
+    def __init__(self, manner: Manner) -> None:
+        self.manner = manner
+        self.stack = manner.fonts
+        self.first = manner.fonts.faces[0]
+        self.centre = (self.first.ascender + self.first.descender) / 2
+        self.features = ("-liga", "-clig") if manner.tracked else ()
+        self.display = ("palt", "kern", *self.features)
+        self._singles = _Singles(self)
+        self._words: dict[str, list[Cell]] = {}
+
+    def cells(self, parts: Sequence[str], kinds: str) -> list[Cell]:
+        """Return the cells of a text given as its grapheme clusters and their kinds, one letter each."""
+        if self.manner.display:
+            return self._remembered(parts, kinds)
+        found: list[Cell] = []
+        singles, end = self._singles, 0
+        for match in _LATIN.finditer(kinds):
+            start = match.start()
+            if start > end:
+                found += [singles[part] for part in parts[end:start]]
+            end = match.end()
+            found += self._remembered(parts[start:end], kinds[start:end])
+        if end < len(parts):
+            found += [singles[part] for part in parts[end:]]
+        return found
+
+    def _remembered(self, parts: Sequence[str], kinds: str) -> list[Cell]:
+        text = "".join(parts)
+        found = self._words.get(text)
+        if found is None:
+            found = self.run(parts, kinds)
+            if len(self._words) >= _REMEMBERED:
+                self._words.clear()
+            if len(text) <= _LONGEST_WORD:
+                self._words[text] = found
+        return found
+
+    def run(self, parts: Sequence[str], kinds: str) -> list[Cell]:
+        """Return the cells of a run shaped as a whole: a Latin word, or any text in display setting."""
+        features = self.display if self.manner.display else self.features
+        return self.finished(parts, kinds, self.glyphs(parts, features))
+
+    def single(self, cluster: str) -> Cell:
+        """Return the cell of one cluster set by itself."""
+        from ofprint.typesetting.classes import kind
+
+        face = self.stack.face_for(cluster) if len(cluster) == 1 else None
+        gid = face.glyph(ord(cluster)) if face else 0
+        if face is None or not gid:
+            return self.finished((cluster,), kind(cluster[0]), self.glyphs((cluster,), self.features))[0]
+        glyph = Glyph(face, gid, 0.0, 0.0, face.advance(gid), cluster)
+        return self.finished((cluster,), kind(cluster), [[glyph]])[0]
+
+    def glyphs(self, parts: Sequence[str], features: tuple[str, ...]) -> list[list[Glyph] | None]:
+        """Return the glyphs of each part in horizontal setting; ``None`` where no face has it."""
+        text = "".join(parts)
+        owner = [at for at, part in enumerate(parts) for _ in part]
+        found: list[list[Glyph] | None] = [[] for _ in parts]
+        for face, start, end in self.stack.runs(text):
+            if face is None:
+                for at in owner[start:end]:
+                    found[at] = None
+                continue
+            for glyph, cluster in _shaped(face, text[start:end], features):
+                _append(found[owner[start + cluster]], glyph)
+        return found
+
+    def finished(self, parts: Sequence[str], kinds: str, glyphs: Sequence[list[Glyph] | None]) -> list[Cell]:
+        """Return cells from parts, kinds and glyphs: widths measured, blanks of full-em marks taken off."""
+        return [
+            self._missing(part, kind) if own is None else self._cell(part, kind, own)
+            for part, kind, own in zip(parts, kinds, glyphs, strict=True)
+        ]
+
+    def _cell(self, part: str, initial: str, glyphs: list[Glyph]) -> Cell:
+        advance = sum(glyph.advance for glyph in glyphs)
+        if initial in " \xa0\u2002":
+            return self._space(part, initial, glyphs, advance)
+        if initial in "→漢" and 1.0 < advance <= _WIDEST_PICTURE and glyphs[0].face is not self.first:
+            glyphs, advance = self._brought_to_an_em(glyphs, advance), 1.0
+        kind = settled(initial, advance)
+        before = BLANK_BEFORE.get(kind, 0.0)
+        if before:
+            glyphs = [glyph._replace(along=glyph.along - before) for glyph in glyphs]
+        return Cell(kind, advance - before - BLANK_AFTER.get(kind, 0.0), tuple(glyphs))
+
+    def _space(self, part: str, kind: str, glyphs: list[Glyph], advance: float) -> Cell:
+        if kind != "\u2002" and self.manner.word_space is not None:
+            advance = self.manner.word_space
+        return Cell(kind, advance or _SPACE_WIDTHS.get(part, 0.25), tuple(glyphs))
+
+    def _missing(self, part: str, initial: str) -> Cell:
+        if initial in " \xa0\u2002":
+            return self._space(part, initial, [], 0.0)
+        return Cell("a" if initial == "a" else "漢", 0.5 if initial == "a" else 1.0, (), missing=True)
+
+    def _brought_to_an_em(self, glyphs: Iterable[Glyph], advance: float) -> list[Glyph]:
+        """Return a pictograph's glyphs at one em of width, its box centred on the first face's em box."""
+        scale = 1 / advance
+        return [
+            glyph._replace(
+                along=glyph.along * scale,
+                across=glyph.across * scale - self.centre + scale * (glyph.face.ascender + glyph.face.descender) / 2,
+                advance=glyph.advance * scale,
+                scale=scale,
+            )
+            for glyph in glyphs
+        ]
+
+
+def _append(cell: list[Glyph] | None, glyph: Glyph) -> None:
+    if cell:
+        pen = sum(before.advance for before in cell)
+        cell.append(glyph._replace(along=glyph.along + pen))
+    elif cell is not None:
+        cell.append(glyph)
+
+
+def _shaped(face: Face, text: str, features: tuple[str, ...]) -> list[tuple[Glyph, int]]:
+    """Return (glyph, cluster) for a text of one face, each glyph's place counted from its own cell's start."""
+    shaped = face.shape(text, features=features)
+    found = []
+    for glyph, share in zip(shaped, texts_of(text, [glyph.cluster for glyph in shaped]), strict=True):
+        found.append((Glyph(face, glyph.gid, glyph.x_offset, -glyph.y_offset, glyph.x_advance, share), glyph.cluster))
+    return found
+
+
+def texts_of(text: str, clusters: Sequence[int]) -> list[str]:
+    """Return what each glyph stands for: the whole cluster for its first glyph, nothing for the others."""
+    ends = [*clusters[1:], len(text)]
+    for at in range(len(ends) - 2, -1, -1):
+        if ends[at] == clusters[at]:
+            ends[at] = ends[at + 1]
+    return [
+        "" if at and clusters[at - 1] == start else text[start : ends[at]] for at, start in enumerate(clusters)
+    ]

@@ -1,0 +1,89 @@
+"""Heads: lines that end at phrases and are of like length.
+
+It stands apart because the phrases come from a learnt model (BudouX) that only heads need.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from ofprint.typesetting.linebreak import EPSILON, SINGLE_DEMERIT, Span, Stops, stops
+
+if TYPE_CHECKING:
+    from ofprint.typesetting.paragraph import Paragraph
+
+_PARTED = 1e9
+"""What a break inside a phrase costs: more lines are borne first."""
+_LINE = 1e6
+"""What a further line costs: less even lines are borne first."""
+
+
+@cache
+def _parser() -> Any:
+    import budoux
+
+    return budoux.load_default_japanese_parser()
+
+
+def boundaries(text: str) -> set[int]:
+    """Return the indices at which a phrase (文節) begins, the start excepted."""
+    found, at = set(), 0
+    for phrase in _parser().parse(text):
+        at += len(phrase)
+        found.add(at)
+    found.discard(len(text))
+    return found
+
+
+def lines(paragraph: Paragraph, measure: float, indent: float) -> list[Span]:
+    """Return the lines of a head: parted at phrases, as few as they fit in, then as even as they can be.
+
+    A phrase wider than the measure is parted by the rules for body text. All lengths are ems.
+    """
+    if not len(paragraph):
+        return [(0, 0)]
+    if paragraph.natural(0, len(paragraph)) <= measure - indent + EPSILON:
+        return [(0, len(paragraph))]
+    places = stops(paragraph, measure - indent)
+    places.starts[0] -= indent
+    places.least_starts[0] -= indent
+    chosen = _balanced(paragraph, places, measure)
+    return [(places.cells[start], places.cells[end]) for start, end in zip(chosen, chosen[1:], strict=False)]
+
+
+def beginnings(paragraph: Paragraph) -> set[int]:
+    """Return the cells that begin a phrase, those after spaces included."""
+    return {paragraph.cell_at(at, len(paragraph)) for at in boundaries(paragraph.text)} | set(paragraph.trimmed)
+
+
+def _parting(paragraph: Paragraph, places: Stops) -> list[float]:
+    """Return what a line costs that begins at each stop: much inside a phrase, nothing at its start."""
+    begins = beginnings(paragraph)
+    return [
+        penalty + (0.0 if cell in begins else _PARTED)
+        for cell, penalty in zip(places.cells, places.penalties, strict=True)
+    ]
+
+
+def _balanced(paragraph: Paragraph, places: Stops, measure: float) -> list[int]:
+    parting, limit = _parting(paragraph, places), measure + EPSILON
+    single, final = paragraph.last_content(), len(places.cells) - 1
+    costs, came_from, low = [0.0], [0], 0
+    for at in range(1, final + 1):
+        while low < at - 1 and places.least_ends[at] - places.least_starts[low] > limit:
+            low += 1
+        best, origin = float("inf"), at - 1
+        for start in range(low, at):
+            looseness = places.ends[at] - places.starts[start] - measure
+            cost = costs[start] + _LINE + looseness * looseness
+            if at == final and start and places.cells[start] >= single:
+                cost += SINGLE_DEMERIT * _LINE
+            if cost <= best:
+                best, origin = cost, start
+        costs.append(best + (parting[at] if at < final else 0.0))
+        came_from.append(origin)
+    found = [final]
+    while found[-1]:
+        found.append(came_from[found[-1]])
+    return found[::-1]

@@ -1,0 +1,140 @@
+"""What never parts, and where a Latin run may part after all.
+
+It stands apart because these are readings of the text, not of pairs of characters: inseparable
+pairs (JLREQ 3.1.11), figures with their units, times, telephone numbers, hashtags, honorifics
+(house rules), and the places in URLs, mail addresses and compounds after which a line may end.
+Every pattern is linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ofprint.typesetting.classes import LATIN_RUN
+from ofprint.typesetting.kinsoku import Level
+
+_RUN = re.compile(f"[{LATIN_RUN}]{{2,}}(?:’[{LATIN_RUN}]+)*")
+
+_DIGIT = "0-9０-９"
+_KANJI = "々〆一-鿿㐀-䶿豈-﫿"
+_COUNTERS = (
+    "年度?|月|日|時間?|分|秒|世紀|人|名様?|社|件|回目?|階|歳|才|円|万|億|兆|千|百|％|%|℃|度|倍|割|点|位|代目?|"
+    "丁目|番地?|号室?|個|本|台|枚|冊|部|頁|ページ|章|節|条|項|席|室|泊|週間?|[ヶケカか箇]月|[ヶケカか箇]所|組|校|店|軒|杯|"
+    "メートル|キロ|グラム|トン|リットル|パーセント"
+)
+_UNITS = "mm|cm|km|m|kg|mg|g|t|ml|dl|l|L|kW|W|V|A|Hz|kHz|MHz|GHz|px|pt|dpi|KB|MB|GB|TB|bit|a\\.?m\\.?|p\\.?m\\.?"
+
+_NEVER_PARTS = (
+    # Figures with marks between them, those of times, ranges and telephone numbers included, with
+    # full-width and Japanese marks too: １３：３０, 022‐221‐4861, 13:30～17:00.
+    re.compile(f"(?<![{_DIGIT}])[{_DIGIT}]++(?:[,.:，．：／/‐‑–−－～〜-][{_DIGIT}]++)+"),
+    re.compile("[０-９]{2,}"),
+    # A figure and its counter: 2026年, 50％, 第7回.
+    re.compile(f"(?<![{_DIGIT}])[{_DIGIT}]++(?:{_COUNTERS})"),
+    re.compile(f"第[{_DIGIT}]++"),
+    re.compile(f"〒[ 　]?[{_DIGIT}]++(?:[-‐－ー−][{_DIGIT}]++)*"),
+    # A date's weekday: 21日(水), 21日（水・祝）.
+    re.compile("日[(（][月火水木金土日][・･]?祝?[)）]"),
+    # A hashtag: its mark with the run of one script after it.
+    re.compile(f"[#＃](?:[ァ-ヿｦ-ﾟー]+|[{_KANJI}]+|[ぁ-ゟー]+|[0-9A-Za-z_０-９Ａ-Ｚａ-ｚ]+)"),
+)
+"""Runs in which no line ends (inside the match)."""
+
+_SPACED_UNIT = re.compile(f"(?<=[0-9])[ \xa0](?:{_UNITS})(?![A-Za-z])")
+"""The space between a figure and its unit: 10 km."""
+_SPACED_FIGURE = re.compile(f"(?i:(?<![a-z])(?:vol|nos?|pp?|fig|ver|ch|sec|tel|fax|ext)\\.?) (?=[{_DIGIT}])")
+"""What leads a figure, with the space after it: No. 5, vol. 7, p. 12."""
+_HONORIFIC = re.compile(f"(?:氏|様|殿)(?![{_KANJI}])|さん|先生")
+_NAME_END = re.compile(f"[{_KANJI}ぁ-ゟァ-ヿーA-Za-z]")
+
+_INSEPARABLE = re.compile("([—―]+)|([…]+)|([‥]+)|〳〵|〴〵")
+"""JLREQ C.2 note 5: dashes and leaders of one kind side by side."""
+_LEADERS_PART: frozenset[Level] = frozenset(("loose", "very-loose"))
+
+_AFTER_IN_ADDRESS = re.compile(r"(?:[/@&=?#_~-]|[.,;:](?=\w))(?=[^/])")
+_COMPOUND = re.compile(r"(?<=[^\W\d_]{2})[-/](?=[^\W\d_]{2})")
+
+ADDRESS_DEMERIT = 4.0
+"""What a break inside an address costs, in em² of looseness: two ems of white are borne first."""
+COMPOUND_DEMERIT = 0.5
+"""What a break after the hyphen of a compound costs."""
+
+
+def closed_gaps(text: str, level: Level) -> set[int]:
+    """Return the gaps that never part: gap ``k`` stands between characters ``k`` and ``k + 1``."""
+    closed: set[int] = set()
+    for pattern in _NEVER_PARTS:
+        for match in pattern.finditer(text):
+            closed.update(range(match.start(), match.end() - 1))
+    for match in _INSEPARABLE.finditer(text):
+        if match[1] or level not in _LEADERS_PART:
+            closed.update(range(match.start(), match.end() - 1))
+    closed.update(match.start() for match in _SPACED_UNIT.finditer(text))
+    closed.update(match.end() - 1 for match in _SPACED_FIGURE.finditer(text))
+    closed.update(_before_honorifics(text))
+    return closed
+
+
+def _before_honorifics(text: str) -> Iterator[int]:
+    """Yield the gaps before 氏, 様, さん … that follow a name, with or without a space (宮嶋 浩聡 氏)."""
+    for match in _HONORIFIC.finditer(text):
+        start = match.start()
+        spaced = text[start - 1 : start] in (" ", "　")
+        if start > spaced and _NAME_END.match(text, start - 1 - spaced):
+            yield from range(start - 1 - spaced, match.end() - 1)
+
+
+def latin_runs(kinds: str) -> list[tuple[int, int]]:
+    """Return (start, end) of every Latin run of two characters or more in a string of kinds."""
+    return [match.span() for match in _RUN.finditer(kinds)]
+
+
+def openings(run: str) -> list[tuple[int, float]]:
+    """Return (gap, demerit) for the places inside one Latin run where a line may end.
+
+    In a URL or mail address after ``/ @ & = ? # _ ~ -`` and after a dot or comma inside it; in a
+    compound after its hyphen or slash when two letters stand on either side. No hyphen is added.
+    """
+    if len(run) < 5:
+        return []
+    if _is_address(run):
+        return [(match.start(), ADDRESS_DEMERIT) for match in _AFTER_IN_ADDRESS.finditer(run)]
+    return [(match.start(), COMPOUND_DEMERIT) for match in _COMPOUND.finditer(run)]
+
+
+def _is_address(run: str) -> bool:
+    domain, slash, _ = run.partition("/")
+    return "://" in run or "@" in run[1:-1] or run[:4].lower() == "www." or bool(slash and "." in domain)
+
+
+_WAVE = re.compile("[～〜]")
+_BEFORE_OPENING = frozenset(" 　\t）)」』】〕！？。!?:：・")
+_AFTER_CLOSING = frozenset(" 　\t）)」』】〕、。，．,.!?！？:：")
+
+
+def opening_waves(text: str) -> list[int]:
+    """Return the indices of wave dashes that open, as the first of ～副題～ does.
+
+    A wave opens when it stands at the start or after a space or a closing mark, not before one, and
+    another closes before the end; or when the text ends in a wave with a whole phrase before it.
+    """
+    found: list[int] = []
+    opened: int | None = None
+    for at in [match.start() for match in _WAVE.finditer(text)]:
+        before, after = text[at - 1 : at], text[at + 1 : at + 2]
+        if (not before or before in _BEFORE_OPENING) and after and after not in _AFTER_CLOSING:
+            opened = at
+        elif opened is not None and before not in _BEFORE_OPENING - _AFTER_CLOSING:
+            found.append(opened)
+            opened = None
+    return found or _subtitle(text)
+
+
+_SUBTITLE = re.compile("[～〜](?![0-9０-９])([^～〜、。0-9０-９]{4,})[～〜]\\s*$")
+
+
+def _subtitle(text: str) -> list[int]:
+    """Return the opening wave of a title like 主題～副題をここに～, whose waves have no space around them."""
+    match = _SUBTITLE.search(text) if text.rstrip()[-1:] in ("～", "〜") else None
+    return [match.start()] if match and text[: match.start()][-1:] not in tuple("0123456789月火水木金土日時分") else []

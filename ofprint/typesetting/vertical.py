@@ -1,0 +1,131 @@
+"""Cells in vertical setting: upright characters in their vertical forms, rotated Latin, tate-chu-yoko.
+
+It stands apart because which way a character stands is a rule of its own (UAX #50), asked only here.
+Columns run from right to left; inside a cell ``along`` grows downwards and ``across`` to the left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ofprint.fonts.face import Face
+from ofprint.typesetting.cells import _LATIN, Cell, Glyph, Manner, Shaper, texts_of
+
+_ROTATED = re.compile(
+    "[\x00-\xa6\xa8\xaa-\xad\xaf-\xb0\xb2-\xbb\xbf-\xd6\xd8-\xf6\xf8-\u02e9\u02ec-\u10ff\u1200-\u1400"
+    "\u1680-\u18af\u1900-\u2015\u2017-\u201f\u2022-\u202f\u2032-\u203a\u203d-\u2041\u2043-\u2046\u204a-\u2050"
+    "\u2052-\u2064\u2066-\u20cf\u2102\u210a-\u210e\u2110-\u2112\u2115\u2118-\u211d\u2124\u2126\u2128\u212a-\u212d"
+    "\u212f-\u2134\u2190-\u221d\u221f-\u2233\u2236-\u22ff\u2308-\u230b\u2320-\u2323\u2329-\u232a\u2500-\u259f"
+    "\u2768-\u2775\u2794-\u2bff\u3008-\u3011\u3014-\u301f\u3030\u30a0\u30fc\uff08-\uff09\uff0d\uff1a-\uff1e"
+    "\uff3b\uff3d\uff3f\uff5b-\uff61\uff62-\uff63\uffe3]"
+)
+"""Characters that lie on their side in a vertical line when the face has no vertical form (UAX #50: R and Tr)."""
+_UPRIGHT_LETTER = re.compile("[A-Za-z]")
+_UPRIGHT_PAIR = re.compile("[!?]{2}")
+_DIGITS = re.compile("[0-9]+")
+
+
+class VerticalShaper(Shaper):
+    """Makes the cells of a text in vertical setting."""
+
+    def __init__(self, manner: Manner) -> None:
+        super().__init__(manner)
+        self.upright = ("vpal", "vkrn", *self.features) if manner.display else self.features
+        self.display = ("kern", *self.features)
+
+    def cells(self, parts: Sequence[str], kinds: str) -> list[Cell]:
+        """Return the cells; short figures and single letters stand upright, other Latin runs are rotated."""
+        found: list[Cell] = []
+        end = 0
+        for match in _LATIN.finditer(kinds):
+            start = match.start()
+            found += self._stand(parts[end:start], kinds[end:start])
+            end = match.end()
+            found += self._latin(parts[start:end], kinds[start:end])
+        return found + self._stand(parts[end:], kinds[end:])
+
+    def _stand(self, parts: Sequence[str], kinds: str) -> list[Cell]:
+        if not parts:
+            return []
+        if self.manner.display:
+            return self.finished(parts, kinds, self.standing(parts))
+        singles = self._singles
+        return [singles[part] for part in parts]
+
+    def _latin(self, parts: Sequence[str], kinds: str) -> list[Cell]:
+        if _is_together("".join(parts), self.manner.tcy):
+            return [self.together(parts)]
+        return self._remembered(parts, kinds)
+
+    def run(self, parts: Sequence[str], kinds: str) -> list[Cell]:
+        """Return a Latin run lying on its side."""
+        features = self.display if self.manner.display else self.features
+        return self.finished(parts, kinds, self._lying(self.glyphs(parts, features)))
+
+    def single(self, cluster: str) -> Cell:
+        """Return the cell of one Japanese cluster set by itself."""
+        from ofprint.typesetting.classes import kind
+
+        return self.finished((cluster,), kind(cluster[0]), self.standing((cluster,)))[0]
+
+    def _lying(self, glyphs: Sequence[list[Glyph] | None]) -> list[list[Glyph] | None]:
+        return [own and [self._laid(glyph) for glyph in own] for own in glyphs]
+
+    def _laid(self, glyph: Glyph) -> Glyph:
+        """Return a horizontal glyph lying on its side, the em box centred on the line's centre."""
+        return glyph._replace(across=glyph.across + self.centre, upright=False)
+
+    def standing(self, parts: Sequence[str]) -> list[list[Glyph] | None]:
+        """Return the glyphs of each part in their vertical forms."""
+        text = "".join(parts)
+        owner = [at for at, part in enumerate(parts) for _ in part]
+        found: list[list[Glyph] | None] = [[] for _ in parts]
+        for face, start, end in self.stack.runs(text):
+            if face is None:
+                for at in owner[start:end]:
+                    found[at] = None
+                continue
+            for glyph, cluster in self._shaped_upright(face, text[start:end]):
+                cell = found[owner[start + cluster]]
+                if cell is not None:
+                    pen = sum(before.advance for before in cell)
+                    cell.append(glyph._replace(along=glyph.along + pen))
+        return found
+
+    def _shaped_upright(self, face: Face, text: str) -> list[tuple[Glyph, int]]:
+        shaped = face.shape(text, features=self.upright, vertical=True)
+        found = []
+        for glyph, share in zip(shaped, texts_of(text, [glyph.cluster for glyph in shaped]), strict=True):
+            character = text[glyph.cluster]
+            if _ROTATED.match(character) and glyph.gid == face.glyph(ord(character)):
+                laid = self._laid(Glyph(face, glyph.gid, 0.0, 0.0, face.advance(glyph.gid), share))
+            else:
+                laid = Glyph(
+                    face, glyph.gid, -glyph.y_offset, -glyph.x_offset, -glyph.y_advance, share, vertical=True
+                )
+            found.append((laid, glyph.cluster))
+        return found
+
+    def together(self, parts: Sequence[str]) -> Cell:
+        """Return a tate-chu-yoko cell: the parts side by side, solid, centred, one em at most (JLREQ 3.2.5)."""
+        glyphs = self.glyphs(parts, self.features)
+        if any(own is None for own in glyphs):
+            return Cell("漢", 1.0, (), len(parts), missing=True)
+        width = sum(glyph.advance for own in glyphs if own for glyph in own)
+        stretch = min(1.0, 1 / width) if width else 1.0
+        pen, placed = -width * stretch / 2, []
+        for own in glyphs:
+            for glyph in own or ():
+                across = -(pen + glyph.along * stretch)
+                along = 0.5 + self.centre + glyph.across
+                placed.append(glyph._replace(along=along, across=across, stretch=stretch))
+            pen += sum(glyph.advance for glyph in own or ()) * stretch
+        return Cell("縦", 1.0, tuple(placed), len(parts))
+
+
+def _is_together(text: str, most: int) -> bool:
+    """Return whether a Latin run stands upright: up to ``most`` digits, one letter, or a pair of ！？."""
+    if _DIGITS.fullmatch(text):
+        return len(text) <= most
+    return _UPRIGHT_LETTER.fullmatch(text) is not None or _UPRIGHT_PAIR.fullmatch(text) is not None
