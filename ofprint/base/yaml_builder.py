@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -126,7 +127,9 @@ class TreeBuilder:
         top = self._stack[-1] if self._stack else None
         if top and top.is_mapping and top.key is None:
             what = Words("a key must be a word", "キーは 1 つの語でなければなりません")
-            self.log.find("yaml.key", at, what, Words("write “key: value”", "「キー: 値」と書いてください"), path=top.path)
+            self.log.find(
+                "yaml.key", at, what, Words("write “key: value”", "「キー: 値」と書いてください"), path=top.path
+            )
         self._stack.append(_Frame(self._next_path(), at, isinstance(event, yaml.MappingStartEvent)))
         return True
 
@@ -171,7 +174,9 @@ class TreeBuilder:
                 f"“{key.text}” is given twice, first on line {first.line}",
                 f"「{key.text}」が 2 回書かれています（1 回目は {first.line} 行目）",
             )
-            self.log.find("yaml.equal-keys", at, what, Words("keep one of them", "どちらか 1 つにしてください"), path=path)
+            self.log.find(
+                "yaml.equal-keys", at, what, Words("keep one of them", "どちらか 1 つにしてください"), path=path
+            )
         elif key.style == "plain" and re.search("^[　\u00a0]|：|[　\u00a0]$", key.text):
             self._full_width_key(key, path)
         else:
@@ -218,7 +223,9 @@ class TreeBuilder:
                 "full-width quotes do not quote in YAML: they will be printed",
                 "全角の引用符は YAML の引用符にならず、そのまま印刷されます",
             )
-            cure = Words('use ASCII quotes ("…") if they were meant to quote', "囲むつもりなら半角の引用符にしてください")
+            cure = Words(
+                'use ASCII quotes ("…") if they were meant to quote', "囲むつもりなら半角の引用符にしてください"
+            )
             self.log.find("yaml.full-width", at, what, cure, path=path, severity=Severity.WARNING)
         if re.match(r"[a-z][a-z0-9_-]*:[　\u00a0]", text):
             for trap in traps_of_line(self._line(at[0])):
@@ -249,7 +256,7 @@ class TreeBuilder:
         if event.style == "|":
             return text.rstrip("\n")
         lines = self.log.lines[event.start_mark.line : event.end_mark.line + 1]
-        for before, after in zip(lines, lines[1:], strict=False):
+        for before, after in pairwise(lines):
             tail, head = before.rstrip()[-6:].lstrip(), after.strip()[:6].rstrip()
             if tail and head and _EITHER_WIDE.search(tail[-1] + head[0]):
                 text = text.replace(f"{tail} {head}", f"{tail}{head}", 1)
@@ -261,7 +268,7 @@ class TreeBuilder:
         return self.log.lines[number - 1] if 0 < number <= len(self.log.lines) else ""
 
     def _traps_in_plain_texts(self) -> None:
-        """A key with a full-width colon vanishes into the plain text before it: look at such lines."""
+        """Look for keys with a full-width colon, which vanish into the plain text before them."""
         for first, last, path, plain in self._texts:
             for number in range(first + 1, last + 1) if plain else ():
                 for trap in traps_of_line(self._line(number)):

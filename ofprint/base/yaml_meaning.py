@@ -20,9 +20,10 @@ class _Meaning:
     cure: Words
 
 
-_QUOTE = Words('put the whole value in quotes: "…"', "値全体を引用符で囲んでください: \"…\"")
+_QUOTE = Words('put the whole value in quotes: "…"', '値全体を引用符で囲んでください: "…"')
 _ALIGN = Words(
-    "begin the keys of one level in the same column, items with “- ”", "同じ階層のキーは同じ桁から、項目は「- 」で始めてください"
+    "begin the keys of one level in the same column, items with “- ”",
+    "同じ階層のキーは同じ桁から、項目は「- 」で始めてください",
 )
 
 _MEANINGS = (
@@ -30,8 +31,14 @@ _MEANINGS = (
         "mapping values are not allowed",
         "",
         False,
-        Words("a second “: ” in one value, or a line indented too deep", "1 つの値に「: 」が 2 つあるか、字下げが深すぎます"),
-        Words('put the value in quotes ("…"), or align the line with its neighbours', "値を引用符で囲むか、字下げを前後の行と揃えてください"),
+        Words(
+            "a second “: ” in one value, or a line indented too deep",
+            "1 つの値に「: 」が 2 つあるか、字下げが深すぎます",
+        ),
+        Words(
+            'put the value in quotes ("…"), or align the line with its neighbours',
+            "値を引用符で囲むか、字下げを前後の行と揃えてください",
+        ),
     ),
     _Meaning(
         "could not find expected ':'",
@@ -54,14 +61,20 @@ _MEANINGS = (
         "expected ',' or '\\]'",
         "",
         True,
-        Words("the “[” that opens here is not closed, or a comma is missing", "ここで開いた「[」が閉じていないか、コンマが足りません"),
+        Words(
+            "the “[” that opens here is not closed, or a comma is missing",
+            "ここで開いた「[」が閉じていないか、コンマが足りません",
+        ),
         Words("close it with “]”, commas between the items", "「]」で閉じ、項目を半角コンマで区切ってください"),
     ),
     _Meaning(
         "expected ',' or '}'",
         "",
         True,
-        Words("the “{” that opens here is not closed, or a comma is missing", "ここで開いた「{」が閉じていないか、コンマが足りません"),
+        Words(
+            "the “{” that opens here is not closed, or a comma is missing",
+            "ここで開いた「{」が閉じていないか、コンマが足りません",
+        ),
         Words("close it with “}”, commas between the entries", "「}」で閉じ、半角コンマで区切ってください"),
     ),
     _Meaning(
@@ -89,21 +102,28 @@ _MEANINGS = (
         "cannot start any token|unknown directive|directive name",
         "",
         False,
-        Words("a value cannot begin with this character without quotes", "値の先頭にこの文字を裸で書くことはできません"),
+        Words(
+            "a value cannot begin with this character without quotes", "値の先頭にこの文字を裸で書くことはできません"
+        ),
         _QUOTE,
     ),
     _Meaning(
         "unknown escape|hexadecimal|escape code",
         "",
         False,
-        Words("in double quotes a backslash needs a known letter after it", "二重引用符の中の「\\」の後が正しくありません"),
+        Words(
+            "in double quotes a backslash needs a known letter after it", "二重引用符の中の「\\」の後が正しくありません"
+        ),
         Words("use single quotes, or write \\\\ for a backslash", "一重引用符を使うか、「\\\\」と重ねて書いてください"),
     ),
     _Meaning(
         "expected '-' indicator",
         "",
         False,
-        Words("a list ends here with a line that is neither an item nor the next key", "リストの途中に、項目でも次のキーでもない行があります"),
+        Words(
+            "a list ends here with a line that is neither an item nor the next key",
+            "リストの途中に、項目でも次のキーでもない行があります",
+        ),
         _ALIGN,
     ),
     _Meaning(
@@ -121,7 +141,7 @@ _MEANINGS = (
         "",
         False,
         Words("nested too deep", "入れ子が深すぎます"),
-        Words('put the whole value in quotes: "…"', "値全体を引用符で囲んでください: \"…\""),
+        Words('put the whole value in quotes: "…"', '値全体を引用符で囲んでください: "…"'),
     ),
     _Meaning(
         "document start",

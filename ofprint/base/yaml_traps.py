@@ -60,7 +60,9 @@ def full_width_colon(key: str, column: int) -> Trap:
         "yaml.full-width",
         column,
         Words(f"a full-width colon follows “{key}”", f"「{key}」の後が全角コロン「：」です"),
-        Words(f"write “{key}: ” with an ASCII colon and a space", f"半角コロンと半角スペースで「{key}: 」と書いてください"),
+        Words(
+            f"write “{key}: ” with an ASCII colon and a space", f"半角コロンと半角スペースで「{key}: 」と書いてください"
+        ),
     )
 
 
@@ -68,7 +70,9 @@ def _full_width_space(column: int) -> Trap:
     return Trap(
         "yaml.full-width",
         column,
-        Words("a full-width space stands where YAML needs an ASCII one", "半角スペースの要る所に全角スペースがあります"),
+        Words(
+            "a full-width space stands where YAML needs an ASCII one", "半角スペースの要る所に全角スペースがあります"
+        ),
         Words("replace it with an ASCII space", "半角スペースに直してください"),
     )
 

@@ -18,6 +18,10 @@ _BESIDE = frozenset(("booth", "registration", "tour"))
 """Kinds of items that run all day beside the others."""
 
 
+_Time = tuple[str, Clock | None]
+"""A time and its key."""
+
+
 class _Checks:
     """The values read so far, and a way to say what is wrong with them."""
 
@@ -28,14 +32,14 @@ class _Checks:
         self.found = found
 
     def find(
-        self, rule: str, path: str, what: Words, cure: Words | None = None, severity: Severity = Severity.ERROR
+        self, rule: str, path: str, what: Words, cure: Words | None = None, *, severity: Severity = Severity.ERROR
     ) -> None:
         line, column = self._spot.reading.places.get(path, (None, None))
         place = Place(self._spot.node.file, line, column, path)
         self._spot.reading.findings.append(Finding(f"event.{rule}", severity, what, cure, place))
 
     def warn(self, rule: str, path: str, what: Words, cure: Words | None = None) -> None:
-        self.find(rule, path, what, cure, Severity.WARNING)
+        self.find(rule, path, what, cure, severity=Severity.WARNING)
 
     @property
     def used(self) -> set[str]:
@@ -67,21 +71,31 @@ def _check_days(checks: _Checks) -> None:
     seen: dict[dt.date, str] = {}
     for day in checks.days:
         if first := seen.get(day.date):
-            what = Words(f"the day is given twice, first in {first}", f"同じ日が 2 回書かれています（1 回目は {first}）")
-            checks.find("equal-days", f"{day.path}.date", what, Words("keep one of them", "どちらか 1 つにしてください"))
+            what = Words(
+                f"the day is given twice, first in {first}", f"同じ日が 2 回書かれています（1 回目は {first}）"
+            )
+            checks.find(
+                "equal-days", f"{day.path}.date", what, Words("keep one of them", "どちらか 1 つにしてください")
+            )
         seen.setdefault(day.date, day.path)
-        _ordered(checks, day.path, "start", day.start, "end", day.end)
-        _ordered(checks, day.path, "open", day.open, "start", day.start, equal=True)
+        _ordered(checks, day.path, ("start", day.start), ("end", day.end))
+        _ordered(checks, day.path, ("open", day.open), ("start", day.start), equal=True)
 
 
-def _ordered(  # noqa: PLR0913 - two times with their keys
-    checks: _Checks, path: str, first: str, one: Clock | None, then: str, other: Clock | None, *, equal: bool = False
-) -> None:
+def _ordered(checks: _Checks, path: str, first: _Time, then: _Time, *, equal: bool = False) -> None:
+    """Report the second of two times when it does not lie after the first (or with it, if ``equal``)."""
+    (name, one), (next_name, other) = first, then
     if not one or not other or one < other or (equal and one == other):
         return
-    what = Words(f"“{then}” ({other}) does not lie after “{first}” ({one})", f"「{then}」（{other}）が「{first}」（{one}）より後になっていません")
-    cure = Words("correct one of the times; past midnight is written 25:00", "どちらかの時刻を直してください（午前 1 時は 25:00 と書けます）")
-    checks.find("backwards", f"{path}.{then}", what, cure)
+    what = Words(
+        f"“{next_name}” ({other}) does not lie after “{name}” ({one})",
+        f"「{next_name}」（{other}）が「{name}」（{one}）より後になっていません",
+    )
+    cure = Words(
+        "correct one of the times; past midnight is written 25:00",
+        "どちらかの時刻を直してください（午前 1 時は 25:00 と書けます）",
+    )
+    checks.find("backwards", f"{path}.{next_name}", what, cure)
 
 
 # ---- items
@@ -90,7 +104,7 @@ def _ordered(  # noqa: PLR0913 - two times with their keys
 def _check_items(checks: _Checks) -> None:
     hours = {day.date: day for day in checks.days}
     for item in checks.items:
-        _ordered(checks, item.path, "start", item.start, "end", item.end)
+        _ordered(checks, item.path, ("start", item.start), ("end", item.end))
         if day := hours.get(item.day):
             _check_hours(checks, item, day)
     for one, other in pairwise(checks.items):
@@ -99,19 +113,34 @@ def _check_items(checks: _Checks) -> None:
                 f"begins at {other.start}, before the item above it ({one.start})",
                 f"開始 {other.start} が、上の項目の開始（{one.start}）より前です",
             )
-            cure = Words("correct the time; sheets are printed in the order of time", "時刻を確かめてください（印刷は時刻の順です）")
+            cure = Words(
+                "correct the time; sheets are printed in the order of time",
+                "時刻を確かめてください（印刷は時刻の順です）",
+            )
             checks.warn("out-of-order", f"{other.path}.start", what, cure)
 
 
 def _check_hours(checks: _Checks, item: Any, day: Any) -> None:
     begins = day.open if item.kind == "registration" and day.open else day.start
     if begins and item.start < begins:
-        what = Words(f"begins at {item.start}, before the day does ({begins})", f"開始 {item.start} が、その日の開始（{begins}）より前です")
-        checks.warn("outside-hours", f"{item.path}.start", what, Words("check both times", "両方の時刻を確かめてください"))
+        what = Words(
+            f"begins at {item.start}, before the day does ({begins})",
+            f"開始 {item.start} が、その日の開始（{begins}）より前です",
+        )
+        checks.warn(
+            "outside-hours", f"{item.path}.start", what, Words("check both times", "両方の時刻を確かめてください")
+        )
     last = item.end or item.start
     if day.end and last > day.end:
-        what = Words(f"ends at {last}, after the day does ({day.end})", f"終了 {last} が、その日の終了（{day.end}）より後です")
-        checks.warn("outside-hours", f"{item.path}.{'end' if item.end else 'start'}", what, Words("check both times", "両方の時刻を確かめてください"))
+        what = Words(
+            f"ends at {last}, after the day does ({day.end})", f"終了 {last} が、その日の終了（{day.end}）より後です"
+        )
+        checks.warn(
+            "outside-hours",
+            f"{item.path}.{'end' if item.end else 'start'}",
+            what,
+            Words("check both times", "両方の時刻を確かめてください"),
+        )
 
 
 def _lane(item: Any) -> tuple[Any, ...]:
@@ -163,7 +192,10 @@ def _overlap(checks: _Checks, one: Any, other: Any, where: str) -> None:
         f"begins at {other.start}, while “{short(one.title or '')}” ({_span(one)}) goes on{place.en}",
         f"開始 {other.start} が「{short(one.title or '')}」（{_span(one)}）と重なっています{place.ja}",
     )
-    cure = Words("correct the times, or give each its own room or track", "時刻を直すか、別の部屋（room）かトラック（track）を書いてください")
+    cure = Words(
+        "correct the times, or give each its own room or track",
+        "時刻を直すか、別の部屋（room）かトラック（track）を書いてください",
+    )
     checks.find("overlap", f"{other.path}.start", what, cure)
 
 
@@ -187,7 +219,10 @@ def _check_people_at_once(checks: _Checks) -> None:
         for one, other in combinations(items[:50], 2):
             if one.day == other.day and _lane(one) != _lane(other) and _meet(one, other):
                 who = next(p.person for p in (*one.speakers, *one.panelists) if id(p.person) in by_person)
-                what = Words(f"a speaker is in “{short(one.title or '')}” at the same time", f"登壇者が「{short(one.title or '')}」と同じ時間に登壇しています（{who.name}）")
+                what = Words(
+                    f"a speaker is in “{short(one.title or '')}” at the same time",
+                    f"登壇者が「{short(one.title or '')}」と同じ時間に登壇しています（{who.name}）",
+                )
                 checks.warn("at-once", f"{other.path}.start", what)
 
 
@@ -198,14 +233,22 @@ def _check_people(checks: _Checks) -> None:
     for person in checks.found.get("people") or ():
         if person.key and person.key not in checks.used | keys:
             what = Words(f"“{person.key}” appears in no item", f"「{person.key}」はどの項目にも登場しません")
-            checks.warn("unused-person", person.path, what, Words("name the person in an item, or delete the entry", "項目に書くか、削除してください"))
+            checks.warn(
+                "unused-person",
+                person.path,
+                what,
+                Words("name the person in an item, or delete the entry", "項目に書くか、削除してください"),
+            )
 
 
 def _check_signs(checks: _Checks) -> None:
     people = {person.key for person in checks.found.get("people") or ()}
     for sign in checks.found.get("signs") or ():
         if sign.person and sign.person not in people and (checks.whole or people):
-            what = Words(f"no person “{short(sign.person)}” is listed under people", f"people に「{short(sign.person)}」という人がいません")
+            what = Words(
+                f"no person “{short(sign.person)}” is listed under people",
+                f"people に「{short(sign.person)}」という人がいません",
+            )
             checks.find("unknown-person", f"{sign.path}.person", what, meant(sign.person, people))
 
 
@@ -228,12 +271,17 @@ def _check_deadline(checks: _Checks) -> None:
         f"the deadline ({deadline}) lies after the event begins ({begins}, {WEEKDAYS[first.date.weekday()]})",
         f"申込期限（{deadline}）が開催（{begins}）より後です",
     )
-    checks.find("deadline", "registration.deadline", what, Words("correct the deadline or the date", "期限か開催日を直してください"))
+    checks.find(
+        "deadline",
+        "registration.deadline",
+        what,
+        Words("correct the deadline or the date", "期限か開催日を直してください"),
+    )
 
 
 def _check_shops(checks: _Checks) -> None:
     for shop in checks.found.get("shops") or ():
-        _ordered(checks, shop.path, "hours", shop.opens, "hours", shop.closes)
+        _ordered(checks, shop.path, ("hours", shop.opens), ("hours", shop.closes))
 
 
 def _check_badges(checks: _Checks) -> None:
@@ -249,5 +297,8 @@ def _check_badges(checks: _Checks) -> None:
     }
     for side in (badges.back or ()) if badges else ():
         if not there.get(side, True) and checks.whole:
-            what = Words(f"the back shows {side}, of which the event has none", f"裏面の「{side}」に載せる内容がイベントにありません")
+            what = Words(
+                f"the back shows {side}, of which the event has none",
+                f"裏面の「{side}」に載せる内容がイベントにありません",
+            )
             checks.warn("badge-back", "badges.back", what)

@@ -15,13 +15,17 @@ WEEKDAYS = "月火水木金土日"
 """The weekdays as ``date.weekday()`` counts them."""
 WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
-_TIME = re.compile(r"(?:(午前|午後|am|pm)\s*)?(\d{1,2})(?::(\d{2})(?::00)?|時(?:(\d{1,2})分|(半))?)\s*(am|pm)?", re.IGNORECASE)
+_TIME = re.compile(
+    r"(?:(午前|午後|am|pm)\s*)?(\d{1,2})(?::(\d{2})(?::00)?|時(?:(\d{1,2})分|(半))?)\s*(am|pm)?", re.IGNORECASE
+)
 _DATE = re.compile(
     r"(?:(\d{4})(?:年\s*|[-./])|令和\s*(\d{1,2}|元)年\s*)(\d{1,2})(?:月\s*|[-./])(\d{1,2})日?"
     r"(?:\s*[(\[]?\s*([月火水木金土日]|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*(?:曜日|曜)?\s*[)\]]?)?",
     re.IGNORECASE,
 )
-_DURATION = re.compile(r"(?:(\d{1,2})\s*(?:時間|h(?:ours?)?))?\s*(?:(\d{1,3})\s*(?:分間?|m(?:in(?:utes?)?)?))?", re.IGNORECASE)
+_DURATION = re.compile(
+    r"(?:(\d{1,2})\s*(?:時間|h(?:ours?)?))?\s*(?:(\d{1,3})\s*(?:分間?|m(?:in(?:utes?)?)?))?", re.IGNORECASE
+)
 
 
 def narrow(text: str) -> str:
@@ -104,7 +108,7 @@ def read_clock(text: str) -> Clock:
     half = (found[1] or found[6] or "").lower()
     hour = int(found[2])
     minute = 30 if found[5] else int(found[3] or found[4] or 0)
-    if half and hour > 12 or hour > 29 or minute > 59:
+    if (half and hour > 12) or hour > 29 or minute > 59:
         raise ValueError("no such time")
     if half:
         hour = hour % 12 + (12 if half in ("午後", "pm") else 0)

@@ -19,7 +19,8 @@ _KINDS = {
 _MOST = {"image": 60_000_000, "list": 200_000_000}
 """Bytes."""
 _INSIDE = Words(
-    "copy the file into the event's folder and name it from there", "ファイルをイベントのフォルダーに入れ、そこからの名前を書いてください"
+    "copy the file into the event's folder and name it from there",
+    "ファイルをイベントのフォルダーに入れ、そこからの名前を書いてください",
 )
 
 
@@ -33,7 +34,10 @@ def check_file(spot: Spot, kind: str) -> str | None:
         return None
     folder = spot.reading.folder
     if folder is None:
-        what = Words(f"“{short(name)}” was not looked for: no folder was given", f"フォルダーの指定がないので「{short(name)}」は確かめていません")
+        what = Words(
+            f"“{short(name)}” was not looked for: no folder was given",
+            f"フォルダーの指定がないので「{short(name)}」は確かめていません",
+        )
         spot.warn("file-unchecked", what, Words("pass folder=… to from_dict", "from_dict に folder=… を渡してください"))
         return name
     return name if _is_there(spot, folder, name, kind) else None
@@ -42,7 +46,10 @@ def check_file(spot: Spot, kind: str) -> str | None:
 def _lies_inside(spot: Spot, name: str) -> bool:
     parts = re.split(r"[\\/]", name)
     if ".." in parts or parts[0] in ("", "~") or re.match(r"[A-Za-z]:|[a-z]+://", name) or "\\" in name:
-        what = Words(f"“{short(name)}” leads out of the event's folder", f"「{short(name)}」はイベントのフォルダーの外を指しています")
+        what = Words(
+            f"“{short(name)}” leads out of the event's folder",
+            f"「{short(name)}」はイベントのフォルダーの外を指しています",
+        )
         spot.find("file-outside", what, _INSIDE)
         return False
     return True
@@ -53,7 +60,10 @@ def _is_kind(spot: Spot, name: str, kind: str) -> bool:
     if suffix in _KINDS[kind]:
         return True
     known = " ".join(_KINDS[kind])
-    what = Words(f"“{short(name)}” is of no kind that is read ({known})", f"「{short(name)}」は読める種類（{known}）ではありません")
+    what = Words(
+        f"“{short(name)}” is of no kind that is read ({known})",
+        f"「{short(name)}」は読める種類（{known}）ではありません",
+    )
     spot.find("file-kind", what, Words(f"save it as {_KINDS[kind][0]}", f"{_KINDS[kind][0]} で保存してください"))
     return False
 
@@ -74,17 +84,24 @@ def _check_on_disk(spot: Spot, folder: Path, name: str, kind: str) -> bool:
         _missing(spot, folder, name, kind)
         return False
     if not path.resolve().is_relative_to(folder.resolve()):
-        what = Words(f"“{short(name)}” is a link that leads out of the event's folder", f"「{short(name)}」はイベントのフォルダーの外へのリンクです")
+        what = Words(
+            f"“{short(name)}” is a link that leads out of the event's folder",
+            f"「{short(name)}」はイベントのフォルダーの外へのリンクです",
+        )
         spot.find("file-outside", what, _INSIDE)
         return False
     if not path.is_file():
-        spot.find("file-missing", Words(f"“{short(name)}” is no file", f"「{short(name)}」はファイルではありません"), _INSIDE)
+        spot.find(
+            "file-missing", Words(f"“{short(name)}” is no file", f"「{short(name)}」はファイルではありません"), _INSIDE
+        )
         return False
     size = path.stat().st_size
     if not 0 < size <= _MOST[kind]:
         what = Words(f"“{short(name)}” has {size:,} bytes", f"「{short(name)}」は {size:,} バイトです")
         most = _MOST[kind] // 1_000_000
-        spot.find("file-size", what, Words(f"1 byte to {most} MB are read", f"読めるのは 1 バイトから {most} MB までです"))
+        spot.find(
+            "file-size", what, Words(f"1 byte to {most} MB are read", f"読めるのは 1 バイトから {most} MB までです")
+        )
         return False
     return True
 

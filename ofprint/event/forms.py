@@ -13,6 +13,7 @@ from typing import Any
 from ofprint.base.findings import Words
 from ofprint.base.yaml_tree import Mapping, Scalar
 from ofprint.event import values
+from ofprint.event.clock import narrow
 from ofprint.event.files import check_file
 from ofprint.event.reading import Spot, items_of, meant, short
 from ofprint.event.texts import read_paragraphs
@@ -57,8 +58,15 @@ def _code(spot: Spot) -> BadgeCode | None:
         return None
     holes = re.findall(r"\{([^{}]*)\}", text)
     if holes != ["id"] * len(holes) or not holes or re.sub(r"\{id\}", "", text).count("{"):
-        what = Words("the address needs {id} where the id goes, and no other {…}", "URL には番号の入る {id} が要ります（ほかの {…} は使えません）")
-        spot.find("badge-code", what, Words("write it as https://example.jp/c/{id}", "https://example.jp/c/{id} のように書いてください"))
+        what = Words(
+            "the address needs {id} where the id goes, and no other {…}",
+            "URL には番号の入る {id} が要ります（ほかの {…} は使えません）",
+        )
+        spot.find(
+            "badge-code",
+            what,
+            Words("write it as https://example.jp/c/{id}", "https://example.jp/c/{id} のように書いてください"),
+        )
         return None
     return BadgeCode("url", text)
 
@@ -70,10 +78,18 @@ def _focus(spot: Spot) -> tuple[float, float] | None:
     """Read the point of a picture to keep in view: two shares of width and height from the top left."""
     parts = [node.text if isinstance(node, Scalar) else "" for node in items_of(spot.node)]
     parts = parts[0].replace(",", " ").split() if len(parts) == 1 else parts
-    shares = [_share(values.narrow(part)) for part in parts]
+    shares = [_share(narrow(part)) for part in parts]
     if len(shares) != 2 or None in shares:
-        expected = Words("two shares of width and height, such as 50% 30%", "幅と高さに対する 2 つの割合（50% 30% など）")
-        spot.wrong(expected, Words("write it as 50% 30% (from the left, from the top)", "左から・上からの割合を 50% 30% のように書いてください"))
+        expected = Words(
+            "two shares of width and height, such as 50% 30%", "幅と高さに対する 2 つの割合（50% 30% など）"
+        )
+        spot.wrong(
+            expected,
+            Words(
+                "write it as 50% 30% (from the left, from the top)",
+                "左から・上からの割合を 50% 30% のように書いてください",
+            ),
+        )
         return None
     return shares[0] or 0.0, shares[1] or 0.0
 
@@ -102,7 +118,10 @@ COLUMNS = {
 def _columns(spot: Spot) -> dict[str, str] | None:
     """Read which heading of the organizer's list stands for which of ours."""
     if not isinstance(spot.node, Mapping):
-        spot.wrong(Words("our heading and theirs", "見出しの対応"), Words("write 氏名: お名前", "「氏名: お名前」のように書いてください"))
+        spot.wrong(
+            Words("our heading and theirs", "見出しの対応"),
+            Words("write 氏名: お名前", "「氏名: お名前」のように書いてください"),
+        )
         return None
     english = {word: heading for heading, word in COLUMNS.items()}
     made: dict[str, str] = {}
@@ -115,7 +134,10 @@ def _columns(spot: Spot) -> dict[str, str] | None:
     return made
 
 
-_SIZE = re.compile(r"([AB][0-8])(?:\s*[・(]?\s*(portrait|landscape|縦|横)\)?)?|(\d{2,5})\s*(?:mm)?\s*[x×*]\s*(\d{2,5})\s*mm", re.IGNORECASE)
+_SIZE = re.compile(
+    r"([AB][0-8])(?:\s*[・(]?\s*(portrait|landscape|縦|横)\)?)?|(\d{2,5})\s*(?:mm)?\s*[x×*]\s*(\d{2,5})\s*mm",
+    re.IGNORECASE,
+)
 _TURNS = {"縦": "portrait", "横": "landscape"}
 
 
@@ -123,9 +145,11 @@ def _size(spot: Spot) -> str | None:
     """Read a sheet: ``A3``, ``A3 landscape``, ``A3 横``, ``263×1091mm``; returned in one spelling."""
     expected = Words("a size of paper such as A3 or 263x1091mm", "A3、263x1091mm のような寸法")
     scalar = spot.scalar(expected)
-    found = _SIZE.fullmatch(values.narrow(scalar.text)) if scalar else None
+    found = _SIZE.fullmatch(narrow(scalar.text)) if scalar else None
     if scalar and not found:
-        spot.wrong(expected, Words("write A3, A3 landscape or 263x1091mm", "A3、A3 横、263x1091mm のように書いてください"))
+        spot.wrong(
+            expected, Words("write A3, A3 landscape or 263x1091mm", "A3、A3 横、263x1091mm のように書いてください")
+        )
     if not found:
         return None
     if found[3]:
@@ -156,7 +180,7 @@ def _text_or_yes(spot: Spot) -> Any:
     from ofprint.event.text import Text
     from ofprint.event.texts import read_text
 
-    word = values.narrow(spot.node.text).lower() if isinstance(spot.node, Scalar) else ""
+    word = narrow(spot.node.text).lower() if isinstance(spot.node, Scalar) else ""
     if word in values.YES:
         return Text("任意参加", {"ja": "任意参加", "en": "optional"})
     return None if word in values.NO else read_text(spot, Text)

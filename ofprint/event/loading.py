@@ -60,7 +60,10 @@ def _event_file(path: Path) -> Path:
 def _unreadable(file: Path, error: Exception) -> Finding:
     if isinstance(error, FileNotFoundError):
         what = Words("there is no such event file", "イベントのファイルがありません")
-        cure = Words(f"name a folder that holds {EVENT_FILE}, or the file", f"{EVENT_FILE} のあるフォルダーか、ファイルを指定してください")
+        cure = Words(
+            f"name a folder that holds {EVENT_FILE}, or the file",
+            f"{EVENT_FILE} のあるフォルダーか、ファイルを指定してください",
+        )
     else:
         reason = getattr(error, "strerror", None) or str(error)
         what = Words(f"the file cannot be read ({reason})", f"ファイルを読めません（{reason}）")

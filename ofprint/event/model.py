@@ -12,7 +12,8 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, PrivateAttr
 
-from ofprint.base.findings import Finding, Place
+from ofprint.base.errors import EventError
+from ofprint.base.findings import Finding, Place, Severity, Words
 from ofprint.event import forms
 from ofprint.event.clock import Clock
 from ofprint.event.part import Part
@@ -57,27 +58,49 @@ class Event(Part):
     edition: Edition | None = Field(None, title="回", description="Which one of a series: vol.7, 第3回")
     featuring: Text | None = Field(None, title="Featuring", description="Whom the event features")
     theme: Text | None = Field(None, title="テーマ", description="The theme line, ornaments such as ～ included")
-    timezone: Annotated[str, forms.TIMEZONE] = Field("Asia/Tokyo", title="タイムゾーン", description="Asia/Tokyo unless given")
+    timezone: Annotated[str, forms.TIMEZONE] = Field(
+        "Asia/Tokyo", title="タイムゾーン", description="Asia/Tokyo unless given"
+    )
     dates: tuple[Day, ...] = Field(title="日時", description="One day or several, each with open, start and end")
     hosts: tuple[HostRank, ...] = Field((), title="主催・後援など", description="Ranks in order, each with its bodies")
     lead: Paragraphs = Field((), title="開催趣旨", description="The text that says what the event is, in paragraphs")
     venue: Venue | None = Field(None, title="会場", description="Where it takes place")
-    rooms: Annotated[tuple[Room, ...], forms.KEYED] = Field((), title="部屋・場所", description="The rooms or places, by key, where there are several")
-    tracks: Annotated[tuple[Track, ...], forms.KEYED] = Field((), title="トラック", description="The lines of a parallel programme, by key")
+    rooms: Annotated[tuple[Room, ...], forms.KEYED] = Field(
+        (), title="部屋・場所", description="The rooms or places, by key, where there are several"
+    )
+    tracks: Annotated[tuple[Track, ...], forms.KEYED] = Field(
+        (), title="トラック", description="The lines of a parallel programme, by key"
+    )
     registration: Registration | None = Field(None, title="申し込み", description="How to sign up")
-    honorific: Annotated[Text, HONORIFIC] = Field(Text("氏", {"ja": "氏", "en": ""}), title="敬称", description="What follows people's names: 氏, さん, 様 or none")
+    honorific: Annotated[Text, HONORIFIC] = Field(
+        Text("氏", {"ja": "氏", "en": ""}),
+        title="敬称",
+        description="What follows people's names: 氏, さん, 様 or none",
+    )
     people: Annotated[tuple[Person, ...], forms.KEYED] = Field((), title="登壇者", description="The people, by key")
-    programme: Annotated[tuple[Item, ...], PROGRAMME] = Field((), title="プログラム", description="The items, or blocks of items by day, track and room")
+    programme: Annotated[tuple[Item, ...], PROGRAMME] = Field(
+        (), title="プログラム", description="The items, or blocks of items by day, track and room"
+    )
     shops: tuple[Shop, ...] = Field((), title="出店", description="Shops, stalls and booths")
     contacts: tuple[Contact, ...] = Field((), title="問い合わせ先", description="Offices that answer questions")
     privacy: Text | None = Field(None, title="個人情報", description="The line on the use of personal data")
-    notes: tuple[Text, ...] = Field((), title="注意書き", description="Lines such as 雨天決行, printed with the contacts")
+    notes: tuple[Text, ...] = Field(
+        (), title="注意書き", description="Lines such as 雨天決行, printed with the contacts"
+    )
     wifi: Wifi | None = Field(None, title="Wi-Fi", description="The network guests may use")
-    attendees: Annotated[str, forms.LIST_FILE] | None = Field(None, title="名簿", description="The attendee list in the event's folder: attendees.csv")
+    attendees: Annotated[str, forms.LIST_FILE] | None = Field(
+        None, title="名簿", description="The attendee list in the event's folder: attendees.csv"
+    )
     badges: Badges = Field(Badges.model_construct(), title="名札", description="What the badges carry")
-    signs: tuple[Sign, ...] = Field((), title="看板", description="The signs to print; the theme's choice where none are listed")
-    template: Annotated[str, forms.PLAIN] = Field("kojo", title="テンプレート", description="A theme's name, or the folder of your own")
-    template_options: Annotated[dict[str, Any], forms.OPTIONS] = Field({}, title="テンプレートの設定", description="Options that the template defines")
+    signs: tuple[Sign, ...] = Field(
+        (), title="看板", description="The signs to print; the theme's choice where none are listed"
+    )
+    template: Annotated[str, forms.PLAIN] = Field(
+        "kojo", title="テンプレート", description="A theme's name, or the folder of your own"
+    )
+    template_options: Annotated[dict[str, Any], forms.OPTIONS] = Field(
+        {}, title="テンプレートの設定", description="Options that the template defines"
+    )
 
     _findings: tuple[Finding, ...] = PrivateAttr(default=())
     _folder: Path | None = PrivateAttr(default=None)
@@ -122,6 +145,20 @@ class Event(Part):
         """The folder the event lies in; None for one made from a dict without it."""
         return self._folder
 
+    def image(self, name: str) -> Path:
+        """Return where the file ``name`` of the event lies on disk; it may be absent.
+
+        Raises `EventError` when the name leads out of the event's folder.
+        """
+        folder = self._folder or Path()
+        path = folder / name
+        if not path.resolve().is_relative_to(folder.resolve()):
+            what = Words(
+                f"“{name}” leads out of the event's folder", f"「{name}」はイベントのフォルダーの外を指しています"
+            )
+            raise EventError([Finding("event.file-outside", Severity.ERROR, what)])
+        return path
+
     @property
     def attendees_file(self) -> Path | None:
         """Where the attendee list named in the event lies."""
@@ -152,14 +189,29 @@ class Event(Part):
     # ---- days
 
     @property
+    def days(self) -> tuple[Day, ...]:
+        """The days in order."""
+        return tuple(sorted(self.dates, key=lambda day: day.date))
+
+    @property
+    def zone(self) -> dt.tzinfo:
+        """The time zone; Japan's where the system has no table of zones."""
+        import zoneinfo
+
+        try:
+            return zoneinfo.ZoneInfo(self.timezone)
+        except zoneinfo.ZoneInfoNotFoundError:
+            return dt.timezone(dt.timedelta(hours=9), "JST")
+
+    @property
     def first_day(self) -> Day:
         """The first day."""
-        return min(self.dates, key=lambda day: day.date)
+        return self.days[0]
 
     @property
     def last_day(self) -> Day:
         """The last day."""
-        return max(self.dates, key=lambda day: day.date)
+        return self.days[-1]
 
     @property
     def start(self) -> Clock | None:
@@ -193,7 +245,16 @@ class Event(Part):
             and (track_key is None or item.track is None or item.track.key == track_key)
             and (room_name is None or item.room is None or str(item.room) == room_name)
         ]
-        return tuple(sorted(chosen, key=lambda item: (item.day or dt.date.min, item.start, order.get(item.track.key, 0) if item.track else -1)))
+        return tuple(
+            sorted(
+                chosen,
+                key=lambda item: (
+                    item.day or dt.date.min,
+                    item.start,
+                    order.get(item.track.key, 0) if item.track else -1,
+                ),
+            )
+        )
 
     @property
     def talks(self) -> tuple[Item, ...]:

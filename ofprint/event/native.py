@@ -25,7 +25,9 @@ class NodeMaker:
         """Return the node of ``value``, at most as deep and as many as a file may have."""
         self._count += 1
         if depth > MAX_DEPTH or self._count > MAX_NODES:
-            return self._refuse(path, Words("nested too deep, or too many values", "入れ子が深すぎるか、値が多すぎます"))
+            return self._refuse(
+                path, Words("nested too deep, or too many values", "入れ子が深すぎるか、値が多すぎます")
+            )
         if isinstance(value, AbcMapping):
             return self._mapping(value, path, depth)
         if isinstance(value, list | tuple):
@@ -38,7 +40,13 @@ class NodeMaker:
             name = str(key) if isinstance(key, str | int) and not isinstance(key, bool) else ""
             below = f"{path}.{name}" if path else name
             if not name or name in entries:
-                self._refuse(path, Words(f"a key must be a word of its own, not {key!r:.40}", f"キーは別々の文字列でなければなりません: {key!r:.40}"))
+                self._refuse(
+                    path,
+                    Words(
+                        f"a key must be a word of its own, not {key!r:.40}",
+                        f"キーは別々の文字列でなければなりません: {key!r:.40}",
+                    ),
+                )
             else:
                 entries[name] = Entry(Scalar(name, "quoted"), self.node(one, below, depth + 1))
             if self._count > MAX_NODES:
@@ -57,7 +65,10 @@ class NodeMaker:
         if isinstance(value, dt.date | dt.time):
             return Scalar(_said(value), "native", native=value)
         kind = type(value).__name__
-        cure = Words("give text, a number, a date or time, a list or a dict", "文字列・数値・日付・時刻・リスト・辞書で渡してください")
+        cure = Words(
+            "give text, a number, a date or time, a list or a dict",
+            "文字列・数値・日付・時刻・リスト・辞書で渡してください",
+        )
         return self._refuse(path, Words(f"a value of type {kind} cannot be read", f"{kind} 型の値は読めません"), cure)
 
     def _refuse(self, path: str, what: Words, cure: Words | None = None) -> Scalar:
@@ -70,5 +81,3 @@ def _said(value: dt.date | dt.time) -> str:
     if isinstance(value, dt.datetime):
         return value.strftime("%Y-%m-%d %H:%M")
     return value.isoformat() if isinstance(value, dt.date) else value.strftime("%H:%M")
-
-

@@ -35,6 +35,8 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, arbitrary_types_allowed=True)
     shorthand: ClassVar[str | None] = None
     """The field that a plain value stands for where the whole part is expected."""
+    said_by_key: ClassVar[str | None] = None
+    """The field that holds the part's key where it was not given."""
     hints: ClassVar[dict[str, str]] = {}
     """Keys people write for a field's, in Japanese or English: they help to find the nearest."""
 
@@ -75,6 +77,8 @@ def read_part(spot: Spot, kind: type[P]) -> P | None:
     if entries is None:
         return None
     found = _read_fields(spot, kind, entries)
+    if kind.said_by_key and not found.get(kind.said_by_key):
+        found[kind.said_by_key] = Text(found.get("key") or "")
     kind.refine(found, spot)
     return _made(spot, kind, found)
 
@@ -83,7 +87,9 @@ def _made(spot: Spot, kind: type[P], found: dict[str, Any]) -> P:
     for name, (_, required) in plan(kind).items():
         if required:
             found.setdefault(name, None)
-    made = kind.model_construct(**{name: value for name, value in found.items() if value is not None or plan(kind)[name][1]})
+    made = kind.model_construct(
+        **{name: value for name, value in found.items() if value is not None or plan(kind)[name][1]}
+    )
     made._path = spot.path
     made.settle(spot)
     return made
@@ -95,7 +101,7 @@ def _entries(spot: Spot, kind: type[Part]) -> dict[str, Node] | None:
         return {kind.shorthand: node}
     if not isinstance(node, Mapping):
         name = kind.__name__.lower()
-        spot.wrong(Words(f"the keys of a {name}", f"{kind.title()}のキーと値"), Words(*_example(kind)))
+        spot.wrong(Words(f"the keys of a {name}", "字下げしたキーと値"), Words(*_example(kind)))
         return None
     known = plan(kind)
     entries: dict[str, Node] = {}
@@ -110,7 +116,10 @@ def _entries(spot: Spot, kind: type[Part]) -> dict[str, Node] | None:
 
 def _example(kind: type[Part]) -> tuple[str, str]:
     first = next(iter(plan(kind)), "key")
-    return f"write “{first}: …” and its other keys below, indented", f"「{first}: …」などのキーを、字下げして書いてください"
+    return (
+        f"write “{first}: …” and its other keys below, indented",
+        f"「{first}: …」などのキーを、字下げして書いてください",
+    )
 
 
 def _hinted(kind: type[Part], key: str) -> Words | None:
@@ -224,7 +233,10 @@ def _list_reader(reader: Reader) -> Reader:
 def spots_of(spot: Spot, nodes: tuple[Node, ...]) -> list[Spot]:
     """Return the spots of a list's items: empty items are reported, and those past the limit."""
     if len(nodes) > MOST_ITEMS:
-        what = Words(f"{len(nodes):,} items, at most {MOST_ITEMS:,} are read", f"{len(nodes):,} 件あります（{MOST_ITEMS:,} 件まで）")
+        what = Words(
+            f"{len(nodes):,} items, at most {MOST_ITEMS:,} are read",
+            f"{len(nodes):,} 件あります（{MOST_ITEMS:,} 件まで）",
+        )
         spot.find("too-long", what)
     made = [spot.item(index, node) for index, node in enumerate(nodes[:MOST_ITEMS])]
     for below in made:
@@ -259,8 +271,19 @@ def _keyed_part(spot: Spot, kind: type[P], key: Scalar) -> list[P]:
 
         rest = tuple(entry for entry in node.entries if entry.key.text != "key")
         if len(rest) < len(node.entries):
-            values.unknown_key(spot, "key", [], Words("delete it: the key stands before", "削除してください（キーは前に書かれています）"))
-        node = Mapping((Entry(Scalar("key", "quoted", key.line, key.column, key.file), key), *rest), node.line, node.column, node.file, node.whole)
+            values.unknown_key(
+                spot,
+                "key",
+                [],
+                Words("delete it: the key stands before", "削除してください（キーは前に書かれています）"),
+            )
+        node = Mapping(
+            (Entry(Scalar("key", "quoted", key.line, key.column, key.file), key), *rest),
+            node.line,
+            node.column,
+            node.file,
+            node.whole,
+        )
     part = read_part(spot.at(node), kind)
     return [part] if part else []
 
@@ -270,8 +293,13 @@ def _equal_keys(spot: Spot, parts: list[P]) -> None:
     for part in parts:
         key = getattr(part, "key", None)
         if key in seen:
-            what = Words(f"the key “{key}” is given twice, first in {seen[key]}", f"キー「{key}」が 2 回使われています（1 回目は {seen[key]}）")
-            Spot(spot.reading, spot.node, part.path).find("equal-keys", what, Words("give each its own key", "別々のキーにしてください"))
+            what = Words(
+                f"the key “{key}” is given twice, first in {seen[key]}",
+                f"キー「{key}」が 2 回使われています（1 回目は {seen[key]}）",
+            )
+            Spot(spot.reading, spot.node, part.path).find(
+                "equal-keys", what, Words("give each its own key", "別々のキーにしてください")
+            )
         elif key:
             seen[key] = part.path
 

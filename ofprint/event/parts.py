@@ -14,7 +14,7 @@ from pydantic import Field, PrivateAttr
 
 from ofprint.base.findings import Words
 from ofprint.event import forms
-from ofprint.event.clock import WEEKDAYS, WEEKDAYS_EN, Clock, Moment
+from ofprint.event.clock import WEEKDAYS, WEEKDAYS_EN, Clock, Moment, narrow
 from ofprint.event.forms import BadgeCode
 from ofprint.event.part import Part
 from ofprint.event.reading import Spot
@@ -30,7 +30,9 @@ class Picture(Part):
 
     shorthand: ClassVar[str | None] = "file"
 
-    file: Annotated[str, forms.IMAGE] = Field(title="ファイル", description="PNG, JPEG, TIFF, SVG or PDF, named from the event's folder")
+    file: Annotated[str, forms.IMAGE] = Field(
+        title="ファイル", description="PNG, JPEG, TIFF, SVG or PDF, named from the event's folder"
+    )
     focus: Annotated[tuple[float, float], forms.FOCUS] = Field(
         (0.5, 0.5), title="見せる点", description="What stays in view when cropped: 50% 30% from the left and the top"
     )
@@ -130,6 +132,7 @@ class Room(Part):
     """A room of the venue, or one place of a festival."""
 
     shorthand: ClassVar[str | None] = "name"
+    said_by_key: ClassVar[str | None] = "name"
 
     key: Annotated[str, forms.PLAIN] = Field(title="キー", description="The word by which items refer to it")
     name: Text | None = Field(None, title="名称", description="The name as printed; the key where none is given")
@@ -137,11 +140,6 @@ class Room(Part):
     address: Text | None = Field(None, title="住所", description="The address, when it lies elsewhere")
     capacity: int | None = Field(None, title="定員", description="How many people it holds")
     note: Text | None = Field(None, title="注記", description="A note")
-
-    @classmethod
-    def refine(cls, found: dict[str, Any], spot: Spot) -> None:
-        """Name the room by its key where it has no name."""
-        found["name"] = found.get("name") or Text(found.get("key") or "")
 
     def __str__(self) -> str:
         return str(self.name)
@@ -151,16 +149,14 @@ class Track(Part):
     """A line of the programme that runs beside others."""
 
     shorthand: ClassVar[str | None] = "name"
+    said_by_key: ClassVar[str | None] = "name"
 
     key: Annotated[str, forms.PLAIN] = Field(title="キー", description="The word by which items refer to it, such as A")
     name: Text | None = Field(None, title="名称", description="The name as printed; the key where none is given")
-    room: Annotated[Room, forms.Form(room_of, {"type": "string"})] | None = Field(None, title="部屋", description="Where its items take place unless they say otherwise")
+    room: Annotated[Room, forms.Form(room_of, {"type": "string"})] | None = Field(
+        None, title="部屋", description="Where its items take place unless they say otherwise"
+    )
     note: Text | None = Field(None, title="注記", description="A note")
-
-    @classmethod
-    def refine(cls, found: dict[str, Any], spot: Spot) -> None:
-        """Name the track by its key where it has no name."""
-        found["name"] = found.get("name") or Text(found.get("key") or "")
 
     def __str__(self) -> str:
         return str(self.name)
@@ -183,7 +179,13 @@ class Contact(Part):
     """An office that answers questions."""
 
     shorthand: ClassVar[str | None] = "office"
-    hints: ClassVar[dict[str, str]] = {"phone": "tel", "telephone": "tel", "email": "mail", "name": "names", "e-mail": "mail"}
+    hints: ClassVar[dict[str, str]] = {
+        "phone": "tel",
+        "telephone": "tel",
+        "email": "mail",
+        "name": "names",
+        "e-mail": "mail",
+    }
 
     office: Text = Field(title="機関", description="The body")
     department: Text | None = Field(None, title="部署", description="The department")
@@ -215,7 +217,9 @@ class Shop(Part):
 
     name: Text = Field(title="店名", description="The shop's name")
     no: Text | None = Field(None, title="番号", description="Its number on the map")
-    place: Annotated[Room, forms.Form(room_of, {"type": "string"})] | None = Field(None, title="場所", description="Where it stands: a key of rooms, or words")
+    place: Annotated[Room, forms.Form(room_of, {"type": "string"})] | None = Field(
+        None, title="場所", description="Where it stands: a key of rooms, or words"
+    )
     hours: Text | None = Field(None, title="時間", description="10:00～16:00, or words")
     what: Text | None = Field(None, title="内容", description="What it offers")
     note: Text | None = Field(None, title="注記", description="A note, such as 予約制")
@@ -233,7 +237,7 @@ class Shop(Part):
         return self._hours()[1]
 
     def _hours(self) -> tuple[Clock | None, Clock | None]:
-        found = re.findall(r"\d{1,2}:\d{2}|\d{1,2}時(?:\d{1,2}分|半)?", forms.values.narrow(str(self.hours or "")))
+        found = re.findall(r"\d{1,2}:\d{2}|\d{1,2}時(?:\d{1,2}分|半)?", narrow(str(self.hours or "")))
         times = [_clock(text) for text in found[:2]]
         return (times[0] if times else None, times[1] if len(times) == 2 else None)
 
@@ -258,26 +262,34 @@ class BadgeRole(Part):
     """A role that badges tell apart: 参加者, 登壇者, スタッフ, 報道 or any other word."""
 
     shorthand: ClassVar[str | None] = "key"
+    said_by_key: ClassVar[str | None] = "word"
 
     key: Annotated[str, forms.PLAIN] = Field(title="区分", description="The word in the list's 区分")
     word: Text | None = Field(None, title="印刷する語", description="The word as printed; the key where none is given")
-    colour: Annotated[str, forms.PLAIN] | None = Field(None, title="色", description="A colour of the template, such as sig")
+    colour: Annotated[str, forms.PLAIN] | None = Field(
+        None, title="色", description="A colour of the template, such as sig"
+    )
     note: Text | None = Field(None, title="注記", description="Words for this role, such as 撮影可")
-
-    @classmethod
-    def refine(cls, found: dict[str, Any], spot: Spot) -> None:
-        """Print the key where there is no word."""
-        found["word"] = found.get("word") or Text(found.get("key") or "")
 
 
 class Badges(Part):
     """What the badges carry."""
 
-    roles: Annotated[tuple[BadgeRole, ...], forms.KEYED] = Field((), title="区分", description="The roles, in order; the first serves people without one")
-    code: Annotated[BadgeCode, forms.CODE] = Field(BadgeCode("id"), title="コード", description="id, mecard, vcard, none, or an address with {id} in it")
-    sheet: Annotated[str, forms.PLAIN] | None = Field(None, title="用紙", description="The sheet's name, such as a-one-51002")
-    back: tuple[Literal["none", "timetable", "wifi", "map", "qr", "privacy", "contacts"], ...] = Field((), title="裏面", description="What the back shows: timetable, wifi, map, qr …")
-    columns: Annotated[dict[str, str], forms.COLUMN_NAMES] = Field({}, title="見出し", description="Our heading: the heading in your list, such as 氏名: お名前")
+    roles: Annotated[tuple[BadgeRole, ...], forms.KEYED] = Field(
+        (), title="区分", description="The roles, in order; the first serves people without one"
+    )
+    code: Annotated[BadgeCode, forms.CODE] = Field(
+        BadgeCode("id"), title="コード", description="id, mecard, vcard, none, or an address with {id} in it"
+    )
+    sheet: Annotated[str, forms.PLAIN] | None = Field(
+        None, title="用紙", description="The sheet's name, such as a-one-51002"
+    )
+    back: tuple[Literal["none", "timetable", "wifi", "map", "qr", "privacy", "contacts"], ...] = Field(
+        (), title="裏面", description="What the back shows: timetable, wifi, map, qr …"
+    )
+    columns: Annotated[dict[str, str], forms.COLUMN_NAMES] = Field(
+        {}, title="見出し", description="Our heading: the heading in your list, such as 氏名: お名前"
+    )
     note: Text | None = Field(None, title="注記", description="A line on every badge")
 
 
@@ -293,26 +305,37 @@ class Sign(Part):
     shorthand: ClassVar[str | None] = "kind"
     hints: ClassVar[dict[str, str]] = {"type": "kind", "direction": "arrow", "words": "text"}
 
-    kind: SignKind = Field(title="種類", description="welcome, reception, direction, door, timetable, banner (めくり), stage (横看板), tent (席札), reserved, qr, notice")
-    room: Annotated[Room, forms.Form(room_of, {"type": "string"})] | None = Field(None, title="部屋", description="The room it stands at or points to")
+    kind: SignKind = Field(
+        title="種類",
+        description="welcome, reception, direction, door, timetable, banner (めくり), stage (横看板), tent (席札) …",
+    )
+    room: Annotated[Room, forms.Form(room_of, {"type": "string"})] | None = Field(
+        None, title="部屋", description="The room it stands at or points to"
+    )
     text: Text | None = Field(None, title="文", description="Its leading words; the theme has its own for each kind")
     subtext: Text | None = Field(None, title="副文", description="The words beneath")
     arrow: Arrow | None = Field(None, title="矢印", description="up, down, left, right, up-left …")
     floor: Text | None = Field(None, title="階", description="The floor it points to")
     distance: Text | None = Field(None, title="距離", description="How far, such as 30m")
-    pictogram: Annotated[str, forms.PLAIN] | None = Field(None, title="絵文字", description="The theme's pictogram, such as no-photography")
+    pictogram: Annotated[str, forms.PLAIN] | None = Field(
+        None, title="絵文字", description="The theme's pictogram, such as no-photography"
+    )
     size: Annotated[str, forms.SIZE] | None = Field(None, title="寸法", description="A3, A3 landscape, 263x1091mm")
     url: Url | None = Field(None, title="URL", description="The address in its code")
     date: dt.date | None = Field(None, title="日付", description="The day it is for")
-    person: Annotated[str, forms.PLAIN] | None = Field(None, title="人", description="The person's key, for one banner, tent card or seat")
+    person: Annotated[str, forms.PLAIN] | None = Field(
+        None, title="人", description="The person's key, for one banner, tent card or seat"
+    )
     copies: int = Field(1, title="枚数", description="How many to print")
 
     @classmethod
     def refine(cls, found: dict[str, Any], spot: Spot) -> None:
-        """A direction sign needs its arrow; its person must be one of the people; copies are 1 to 500."""
+        """Check that a direction sign has its arrow, and that copies are 1 to 500."""
         if found.get("kind") == "direction" and not found.get("arrow") and not _has(spot, "arrow"):
             cure = Words("add “arrow: right”", "「arrow: right」などを書き加えてください")
-            spot.find("missing", Words("a direction sign needs its arrow", "誘導の看板には矢印（arrow）が要ります"), cure)
+            spot.find(
+                "missing", Words("a direction sign needs its arrow", "誘導の看板には矢印（arrow）が要ります"), cure
+            )
         if not 1 <= (found.get("copies") or 1) <= 500:
             spot.find("out-of-range", Words("copies are 1 to 500", "枚数は 1 から 500 までです"), key="copies")
             del found["copies"]

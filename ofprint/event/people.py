@@ -52,7 +52,12 @@ def read_honorific(spot: Spot) -> Text | None:
 
 NAME = forms.Form(
     read_name,
-    {"anyOf": [{"$ref": "#/$defs/text"}, {"type": "object", "properties": {"family": {}, "given": {}}, "additionalProperties": False}]},
+    {
+        "anyOf": [
+            {"$ref": "#/$defs/text"},
+            {"type": "object", "properties": {"family": {}, "given": {}}, "additionalProperties": False},
+        ]
+    },
 )
 HONORIFIC = forms.Form(read_honorific, {"anyOf": [{"$ref": "#/$defs/text"}, {"type": "boolean"}]})
 Name = Annotated[PersonName, NAME]
@@ -68,9 +73,13 @@ class Person(Part):
         "title": "role", "company": "affiliation", "organization": "affiliation", "suffix": "honorific",
     }  # fmt: skip
 
-    key: Annotated[str, forms.PLAIN] = Field("", title="キー", description="The word by which items refer to the person")
+    key: Annotated[str, forms.PLAIN] = Field(
+        "", title="キー", description="The word by which items refer to the person"
+    )
     name: Name = Field(title="氏名", description="Family and given name with a space between: 森田 正隆")
-    reading: Name | None = Field(None, title="ふりがな", description="The reading, with a space between: もりた まさたか")
+    reading: Name | None = Field(
+        None, title="ふりがな", description="The reading, with a space between: もりた まさたか"
+    )
     romaji: Name | None = Field(None, title="ローマ字", description="The name in Latin letters: Masataka Morita")
     affiliation: Text | None = Field(None, title="所属", description="The body the person belongs to")
     role: Text | None = Field(None, title="役職", description="The person's post there")
@@ -100,8 +109,14 @@ class Speaker(Part):
     hints: ClassVar[dict[str, str]] = {"key": "person", **Person.hints}
 
     person: Person = Field(title="人", description="The person's key")
-    affiliation: Text | None = Field(None, title="所属", description="The affiliation that stands here instead of the person's own")
-    role: Text | None = Field(None, title="役職", description="The post that stands here; the person's own is left out under another affiliation")
+    affiliation: Text | None = Field(
+        None, title="所属", description="The affiliation that stands here instead of the person's own"
+    )
+    role: Text | None = Field(
+        None,
+        title="役職",
+        description="The post that stands here; the person's own is left out under another affiliation",
+    )
     note: Text | None = Field(None, title="注記", description="A word on the appearance, such as オンライン登壇")
 
     @property
@@ -152,7 +167,10 @@ def read_speaker(spot: Spot) -> Speaker | None:
     if isinstance(node, Mapping) and node.get("person") is None and node.get("name") is not None:
         return _written_out(spot, node)
     if not isinstance(node, Mapping):
-        spot.wrong(Words("a person's key", "人のキー"), Words("write one key, or a list of keys", "キーを 1 つ書くか、リストにしてください"))
+        spot.wrong(
+            Words("a person's key", "人のキー"),
+            Words("write one key, or a list of keys", "キーを 1 つ書くか、リストにしてください"),
+        )
         return None
     found: dict[str, Any] = {}
     for entry in node:
@@ -165,7 +183,11 @@ def read_speaker(spot: Spot) -> Speaker | None:
             unknown_key(spot.at(entry.key), entry.key.text, _OF_SPEAKER)
     if "person" not in found:
         what = Words("“person” is missing", "「person」（人）がありません")
-        spot.find("missing", what, Words("add “person: key”, or write a name", "「person: キー」か「name: …」を書き加えてください"))
+        spot.find(
+            "missing",
+            what,
+            Words("add “person: key”, or write a name", "「person: キー」か「name: …」を書き加えてください"),
+        )
     return _billed(spot, found["person"], found) if found.get("person") else None
 
 
@@ -206,9 +228,15 @@ def _person_of(spot: Spot) -> Person | None:
     if found:
         spot.reading.used.add(found.key)
     elif spot.reading.whole or people:
-        what = Words(f"no person “{short(word)}” is listed under people", f"people に「{short(word)}」という人がいません")
+        what = Words(
+            f"no person “{short(word)}” is listed under people", f"people に「{short(word)}」という人がいません"
+        )
         names = [str(one.name) for one in people.values() if one.name]
-        cure = meant(word, [*people, *names]) if people else Words("list the people under “people:”", "「people:」に人を書いてください")
+        cure = (
+            meant(word, [*people, *names])
+            if people
+            else Words("list the people under “people:”", "「people:」に人を書いてください")
+        )
         spot.find("unknown-person", what, cure)
     return found
 

@@ -40,8 +40,12 @@ class Item(Part):
 
     start: Clock = Field(title="開始", description="When it begins, such as 13:30")
     end: Clock | None = Field(None, title="終了", description="When it ends")
-    duration: Annotated[int, forms.MINUTES] | None = Field(None, title="長さ", description="Its minutes, where no end is given: 15分")
-    kind: Kind = Field("other", title="種類", description="opening, talk, case, panel, workshop, break, social, closing …")
+    duration: Annotated[int, forms.MINUTES] | None = Field(
+        None, title="長さ", description="Its minutes, where no end is given: 15分"
+    )
+    kind: Kind = Field(
+        "other", title="種類", description="opening, talk, case, panel, workshop, break, social, closing …"
+    )
     label: Text | None = Field(None, title="見出し", description="What it is called in the list: 講演①, 事例紹介②")
     title: Text = Field(title="題名", description="Its title; a list of lines forces breaks")
     subtitle: Text | None = Field(None, title="副題", description="Its subtitle")
@@ -50,11 +54,19 @@ class Item(Part):
     panelists: Speakers = Field((), title="パネリスト", description="The panel")
     facilitators: Speakers = Field((), title="進行", description="Who leads the panel")
     abstract: Paragraphs = Field((), title="概要", description="What it is about, in paragraphs")
-    optional: Annotated[Text, forms.OPTIONAL] | None = Field(None, title="任意", description="yes, or the words that say so: 任意参加")
+    optional: Annotated[Text, forms.OPTIONAL] | None = Field(
+        None, title="任意", description="yes, or the words that say so: 任意参加"
+    )
     note: Text | None = Field(None, title="注記", description="A note")
-    day: Annotated[dt.date, forms.Form(day_of, {"$ref": "#/$defs/scalar"})] | None = Field(None, title="日", description="A day of the event, where there are several")
-    track: Annotated[Track, forms.Form(track_of, {"$ref": "#/$defs/scalar"})] | None = Field(None, title="トラック", description="A key of tracks")
-    room: Annotated[Room, forms.Form(room_of, {"$ref": "#/$defs/scalar"})] | None = Field(None, title="部屋", description="A key of rooms, or words")
+    day: Annotated[dt.date, forms.Form(day_of, {"$ref": "#/$defs/scalar"})] | None = Field(
+        None, title="日", description="A day of the event, where there are several"
+    )
+    track: Annotated[Track, forms.Form(track_of, {"$ref": "#/$defs/scalar"})] | None = Field(
+        None, title="トラック", description="A key of tracks"
+    )
+    room: Annotated[Room, forms.Form(room_of, {"$ref": "#/$defs/scalar"})] | None = Field(
+        None, title="部屋", description="A key of rooms, or words"
+    )
     capacity: Text | None = Field(None, title="定員", description="How many may take part")
     fee: Text | None = Field(None, title="参加費", description="What it costs")
     url: Url | None = Field(None, title="URL", description="Its address on the web")
@@ -62,23 +74,13 @@ class Item(Part):
 
     @classmethod
     def refine(cls, found: dict[str, Any], spot: Spot) -> None:
-        """Work out the end from the duration, the kind from the people, the room from the track, the day if there is one."""
-        start, duration = found.get("start"), found.get("duration")
-        if found.get("end") is None and start and duration:
-            found["end"] = Clock(start.minutes + duration)
-        elif found.get("end") and start and duration and found["end"].minutes - start.minutes != duration:
-            what = Words("end and duration contradict each other", "end（終了）と duration（長さ）が食い違っています")
-            spot.find("duration", what, Words("keep one of them", "どちらか 1 つにしてください"), key="duration")
+        """Work out what was left out: the end by the duration, the kind by the people, the room, the day."""
+        _refine_end(found, spot)
+        _refine_day(found, spot)
         if not found.get("kind"):
             found["kind"] = "panel" if found.get("panelists") else "talk" if found.get("speakers") else "other"
         if not found.get("room") and found.get("track"):
             found["room"] = found["track"].room
-        days = spot.reading.known.get("dates") or ()
-        if not found.get("day") and len(days) == 1:
-            found["day"] = days[0].date
-        elif not found.get("day") and len(days) > 1 and not _given(spot, "day"):
-            cure = Words("add “day: 1” or a date, here or in the block", "ここかブロックに「day: 1」か日付を書き加えてください")
-            spot.find("missing", Words("“day” is missing: the event has several", "開催日が複数あるので「day」（日）が要ります"), cure)
 
     @property
     def is_talk(self) -> bool:
@@ -95,6 +97,29 @@ class Item(Part):
     def minutes(self) -> int | None:
         """How long it takes; None where no end is given."""
         return self.end.minutes - self.start.minutes if self.end else None
+
+
+def _refine_end(found: dict[str, Any], spot: Spot) -> None:
+    start, end, duration = (found.get(name) for name in ("start", "end", "duration"))
+    if not start or not duration:
+        return
+    if end is None and not _given(spot, "end"):
+        found["end"] = Clock(start.minutes + duration)
+    elif end and end.minutes - start.minutes != duration:
+        what = Words("end and duration contradict each other", "end（終了）と duration（長さ）が食い違っています")
+        spot.find("duration", what, Words("keep one of them", "どちらか 1 つにしてください"), key="duration")
+
+
+def _refine_day(found: dict[str, Any], spot: Spot) -> None:
+    days: tuple[Any, ...] = spot.reading.known.get("dates") or ()
+    if found.get("day") or _given(spot, "day") or not days:
+        return
+    if len(days) == 1:
+        found["day"] = days[0].date
+        return
+    what = Words("“day” is missing: the event has several", "開催日が複数あるので「day」（日）が要ります")
+    cure = Words("add “day: 1” or a date, here or in the block", "ここかブロックに「day: 1」か日付を書き加えてください")
+    spot.find("missing", what, cure)
 
 
 def _given(spot: Spot, key: str) -> bool:
@@ -135,7 +160,10 @@ def _unknown_in_block(spot: Spot, entry: Entry) -> None:
 
     cure = None
     if entry.key.text in plan(Item):
-        cure = Words("write it in the items: a block has day, track, room and items", "各項目の中に書いてください（ブロックのキーは day, track, room, items です）")
+        cure = Words(
+            "write it in the items: a block has day, track, room and items",
+            "各項目の中に書いてください（ブロックのキーは day, track, room, items です）",
+        )
     unknown_key(spot.at(entry.key), entry.key.text, _OF_BLOCK, cure)
 
 
@@ -149,7 +177,9 @@ def _with(node: Node, shared: list[Entry]) -> Node:
     if not isinstance(node, Mapping):
         return node
     own = {entry.key.text for entry in node}
-    return Mapping((*node.entries, *(e for e in shared if e.key.text not in own)), node.line, node.column, node.file, node.whole)
+    return Mapping(
+        (*node.entries, *(e for e in shared if e.key.text not in own)), node.line, node.column, node.file, node.whole
+    )
 
 
 PROGRAMME = forms.Form(

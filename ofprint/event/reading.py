@@ -124,9 +124,15 @@ def hint_of(node: Node) -> Words | None:
     if not isinstance(node, Scalar) or node.style != "plain":
         return None
     if "：" in node.text.split("\n")[0][:24]:
-        return Words("write “key: value” with an ASCII colon and a space", "半角コロンと半角スペースで「キー: 値」と書いてください")
+        return Words(
+            "write “key: value” with an ASCII colon and a space",
+            "半角コロンと半角スペースで「キー: 値」と書いてください",
+        )
     if node.text[:1] in "-・－ー−–●■":
-        return Words("begin each item with an ASCII hyphen and a space: “- ”", "項目は半角ハイフンと半角スペース「- 」で始めてください")
+        return Words(
+            "begin each item with an ASCII hyphen and a space: “- ”",
+            "項目は半角ハイフンと半角スペース「- 」で始めてください",
+        )
     return None
 
 
@@ -145,7 +151,9 @@ def meant(word: str, options: Iterable[str]) -> Words:
     if near := nearest(word, known):
         return Words(f"did you mean “{near}”?", f"「{near}」ではありませんか")
     shown = ", ".join(known[:30]) + (" …" if len(known) > 30 else "")
-    return Words(f"use one of: {shown}", f"使えるのは {shown} です") if known else Words("delete it", "削除してください")
+    return (
+        Words(f"use one of: {shown}", f"使えるのは {shown} です") if known else Words("delete it", "削除してください")
+    )
 
 
 def items_of(node: Node) -> tuple[Node, ...]:

@@ -29,8 +29,8 @@ def room_of(spot: Spot) -> Any:
         _unknown(spot, word, rooms, Words("room", "部屋"))
         return None
     venue = spot.reading.known.get("venue")
-    same = venue is not None and venue.room == word
-    return Room.model_construct(key=word, name=Text(word), floor=venue.floor if same else None)
+    floor = venue.floor if venue is not None and venue.room == word else None
+    return Room.model_construct(key=word, name=Text(word), floor=floor)
 
 
 def track_of(spot: Spot) -> Any:
@@ -43,7 +43,10 @@ def track_of(spot: Spot) -> Any:
         return found
     if not tracks:
         cure = Words(f"list it: “tracks: {{{word}: …}}”", f"「tracks:」に「{word}」を書き加えてください")
-        what = Words(f"“{short(word)}” is no track: the event lists none", f"「{short(word)}」というトラックはありません（tracks がありません）")
+        what = Words(
+            f"“{short(word)}” is no track: the event lists none",
+            f"「{short(word)}」というトラックはありません（tracks がありません）",
+        )
         spot.find("unknown-track", what, cure)
         return None
     _unknown(spot, word, tracks, Words("track", "トラック"))

@@ -16,9 +16,9 @@ _LATIN_NAME = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff' .,‐-]+")
 
 
 class Text(str):
-    """A text of the event: as a ``str`` it is in the event's main language; ``of`` gives another.
+    r"""A text of the event: as a ``str`` it is in the event's main language; ``of`` gives another.
 
-    A title given as a list of lines holds ``\\n`` where a line break is forced.
+    A title given as a list of lines holds ``\n`` where a line break is forced.
     """
 
     __slots__ = ("_others",)

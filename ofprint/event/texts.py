@@ -41,7 +41,10 @@ def _read_languages(spot: Spot, node: Mapping, kind: type[T]) -> T | None:
     given: dict[str, str] = {}
     for entry in node:
         if entry.key.text not in LANGUAGES:
-            what = Words(f"unknown key “{short(entry.key.text)}” in a text", f"文章の中の「{short(entry.key.text)}」は使えないキーです")
+            what = Words(
+                f"unknown key “{short(entry.key.text)}” in a text",
+                f"文章の中の「{short(entry.key.text)}」は使えないキーです",
+            )
             cure = Words(
                 "write the text itself, or {ja: …, en: …}; a text with “: ” in it needs quotes",
                 "文章そのものか {ja: …, en: …} を書いてください（「: 」を含む文章は引用符で囲みます）",
@@ -65,12 +68,18 @@ def _plain_text(spot: Spot, kind: type[Text]) -> str | None:
         return None
     text = scalar.text.strip(" \t\n\u3000")
     if not text:
-        spot.find("empty", Words("the text is empty", "文章が空です"), Words("fill it in or delete the key", "書き込むか、キーごと削除してください"))
+        spot.find(
+            "empty",
+            Words("the text is empty", "文章が空です"),
+            Words("fill it in or delete the key", "書き込むか、キーごと削除してください"),
+        )
         return None
     check_characters(spot, text)
     most = _MOST.get(kind.__name__, _MOST_TEXT)
     if len(text) > most:
-        what = Words(f"{len(text):,} characters, at most {most:,} are read", f"{len(text):,} 字あります（{most:,} 字まで）")
+        what = Words(
+            f"{len(text):,} characters, at most {most:,} are read", f"{len(text):,} 字あります（{most:,} 字まで）"
+        )
         spot.find("too-long", what, Words("shorten it", "短くしてください"))
         return None
     return text
@@ -80,12 +89,17 @@ def check_characters(spot: Spot, text: str) -> None:
     """Report control characters (error) and invisible or direction marks (warning) in a text."""
     for found in list(_CONTROL.finditer(text))[:3]:
         code = f"U+{ord(found[0]):04X}"
-        what = Words(f"a control character ({code}) after “{text[: found.start()][-10:]}”", f"「{text[: found.start()][-10:]}」の後に制御文字（{code}）があります")
+        what = Words(
+            f"a control character ({code}) after “{text[: found.start()][-10:]}”",
+            f"「{text[: found.start()][-10:]}」の後に制御文字（{code}）があります",
+        )
         spot.find("control-character", what, _DELETE)
     for found in list(_INVISIBLE.finditer(text))[:3]:
         code = f"U+{ord(found[0]):04X}"
         before = short(text[: found.start()][-10:])
-        what = Words(f"an invisible character ({code}) after “{before}”", f"「{before}」の後に見えない文字（{code}）があります")
+        what = Words(
+            f"an invisible character ({code}) after “{before}”", f"「{before}」の後に見えない文字（{code}）があります"
+        )
         spot.warn("invisible-character", what, _DELETE)
 
 
@@ -118,7 +132,9 @@ def _long_text(spot: Spot) -> str:
     if len(scalar.text) <= 40_000:
         check_characters(spot, scalar.text)
         return scalar.text
-    what = Words(f"{len(scalar.text):,} characters, at most 40,000 are read", f"{len(scalar.text):,} 字あります（40,000 字まで）")
+    what = Words(
+        f"{len(scalar.text):,} characters, at most 40,000 are read", f"{len(scalar.text):,} 字あります（40,000 字まで）"
+    )
     spot.find("too-long", what, Words("shorten it", "短くしてください"))
     return ""
 

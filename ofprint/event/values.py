@@ -72,7 +72,11 @@ def read_clock_of(spot: Spot) -> Clock | None:
     try:
         return read_clock(scalar.text)
     except ValueError:
-        spot.wrong(_TIME, Words("write hours and minutes, such as 13:30 or 13時30分", "13:30 か 13時30分 のように書いてください"), rule="time")
+        spot.wrong(
+            _TIME,
+            Words("write hours and minutes, such as 13:30 or 13時30分", "13:30 か 13時30分 のように書いてください"),
+            rule="time",
+        )
         return None
 
 
@@ -84,7 +88,7 @@ def _sexagesimal(number: float) -> Words:
     time = f"{minutes // 60}:{minutes % 60:02}"
     return Words(
         f'plain YAML reads {time} as {minutes}: give it as text ("{time}") or let ofprint read the file',
-        f'ふつうの YAML は {time} を {minutes} と読みます。文字列 "{time}" で渡すか、ファイルを ofprint に読ませてください',
+        f'ふつうの YAML は {time} を {minutes} と読みます。文字列 "{time}" で渡してください',
     )
 
 
@@ -113,7 +117,9 @@ def read_date_of(spot: Spot) -> dt.date | None:
 
 def _no_date(spot: Spot, error: ValueError) -> None:
     if "range" in str(error) or "must be in" in str(error):
-        what = Words(f"there is no such day: {short(_text(spot.node))}", f"存在しない日付です: {short(_text(spot.node))}")
+        what = Words(
+            f"there is no such day: {short(_text(spot.node))}", f"存在しない日付です: {short(_text(spot.node))}"
+        )
         spot.find("date", what, Words("check month and day", "月と日を確かめてください"))
     else:
         spot.wrong(_DATE, _DATE_CURE, rule="date")
@@ -193,7 +199,9 @@ def read_url(spot: Spot) -> str | None:
     """Return a web address with ``https://`` or ``http://``."""
     expected = Words("a web address", "URL")
     cure = Words("write it whole, beginning with https://", "https:// から始まる完全な URL を書いてください")
-    return _matched(spot, expected, r"https?://[^\s/?#.]+(?:\.[^\s/?#.]+)+(?::\d+)?(?:[/?#]\S*)?|https?://localhost\S*", cure, "url")
+    return _matched(
+        spot, expected, r"https?://[^\s/?#.]+(?:\.[^\s/?#.]+)+(?::\d+)?(?:[/?#]\S*)?|https?://localhost\S*", cure, "url"
+    )
 
 
 def read_mail(spot: Spot) -> str | None:
@@ -207,9 +215,17 @@ def read_phone(spot: Spot) -> str | None:
     """Return a telephone number: figures, hyphens, brackets, an extension after 内線."""
     expected = Words("a telephone number", "電話番号")
     cure = Words("write it as 022-000-0000 (in quotes if it begins with +)", "022-000-0000 のように書いてください")
-    found = _matched(spot, expected, r"\+?[\d()][\d()\- ]{1,22}\d(?:\s*\(?(?:内線|ext\.?)\s*\d{1,6}\)?)?", cure, "telephone")
+    found = _matched(
+        spot, expected, r"\+?[\d()][\d()\- ]{1,22}\d(?:\s*\(?(?:内線|ext\.?)\s*\d{1,6}\)?)?", cure, "telephone"
+    )
     if found and isinstance(spot.node, Scalar) and isinstance(spot.node.native, int):
-        spot.wrong(expected, Words("give it as text: a number loses its first 0", "数値にすると先頭の 0 が消えます。文字列で渡してください"), rule="telephone")
+        spot.wrong(
+            expected,
+            Words(
+                "give it as text: a number loses its first 0", "数値にすると先頭の 0 が消えます。文字列で渡してください"
+            ),
+            rule="telephone",
+        )
         return None
     return found
 

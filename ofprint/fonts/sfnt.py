@@ -164,6 +164,8 @@ class _Tables:
     def _check(self) -> None:
         size = self.path.stat().st_size
         for tag, (offset, length) in self.spans.items():
+            if not (tag.isascii() and tag.isprintable()):
+                raise FontError([broken_font(self.path, f"its table directory names a table {tag!r}")])
             if offset + length > size:
                 raise FontError([broken_font(self.path, f"the table {tag!r} reaches past the end of the file")])
         absent = [tag for tag in _NEEDED if not self.spans.get(tag, (0, 0))[1]]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, reduce
+from itertools import pairwise
 from operator import getitem, xor
 
 QUIET_ZONE = 4
@@ -33,7 +34,7 @@ _VALUES = {character: value for value, character in enumerate(_ALPHANUMERIC)}
 
 @dataclass(frozen=True, slots=True)
 class QrCode:
-    """A finished code: ``size`` modules a side, each row a number whose highest of ``size`` bits is its left module (1 = dark)."""
+    """A finished code: ``size`` modules a side; of a row's ``size`` bits the highest is the left module, 1 is dark."""
 
     size: int
     rows: tuple[int, ...]
@@ -59,9 +60,21 @@ def qr_matrix(text: str, *, level: str = "M", mask: int | None = None) -> QrCode
         raise ValueError("a code needs a text")
     message = _Message(text)
     for version in range(1, _LARGEST + 1):
-        if message.bits(version) <= 8 * _data_codewords(version, level):
+        if _fits(message, version, level):
             return _composed(message, version, level, mask)
     return _large(message, level, mask)
+
+
+def qr_size(text: str, *, level: str = "M") -> int:
+    """Return the modules a side of `qr_matrix`'s code without making it (versions 1 to 10); the same errors."""
+    message = _Message(text)
+    fitting = (version for version in range(1, _LARGEST + 1) if _fits(message, version, level)) if text else iter(())
+    version = next(fitting, 0) if level in _CORRECTION else 0
+    return 17 + 4 * version if version else qr_matrix(text, level=level).size
+
+
+def _fits(message: _Message, version: int, level: str) -> bool:
+    return message.bits(version) <= 8 * _data_codewords(version, level)
 
 
 # Drawing ------------------------------------------------------------------------------------
@@ -83,14 +96,14 @@ def path_operators(code: QrCode, x: float, y: float, module: float) -> str:
 
 
 def mask_operators(code: QrCode, x: float, y: float, module: float) -> str:
-    """Return PDF operators that paint a code as a one-bit image mask: the same arguments, a tenth of the bytes of a path.
+    """Return PDF operators that paint a code as a one-bit image mask: same arguments, a tenth of a path's bytes.
 
     A mask is exact in every renderer that places pixels, but a printer that resamples images may
     soften it: for plates take `path_operators`.
     """
     size = code.size
-    width = (size + 7) // 8 * 2
-    bits = "".join([f"{row << -size % 8:0{width}x}" for row in code.rows])
+    form, spare = f"%0{(size + 7) // 8 * 2}x", -size % 8
+    bits = form * size % tuple([row << spare for row in code.rows])
     side = _number(module * size)
     head = f"q {side} 0 0 {side} {_number(x)} {_number(y)} cm\n"
     return f"{head}BI /W {size} /H {size} /IM true /BPC 1 /D [1 0] /F /AHx ID\n{bits}>\nEI Q\n"
@@ -115,8 +128,7 @@ def _row_pieces(size: int) -> list[tuple[_RunTexts, int, int]]:
     """Return the tables for pieces of at most eleven modules of a row, with the shift and mask that cut each out."""
     count = -(-size // 11)
     cuts = [size * at // count for at in range(count + 1)]
-    spans = list(zip(cuts, cuts[1:], strict=False))
-    return [(_RunTexts(left, right - left), size - right, (1 << right - left) - 1) for left, right in spans]
+    return [(_RunTexts(left, right - left), size - right, (1 << right - left) - 1) for left, right in pairwise(cuts)]
 
 
 def _runs(bits: int, width: int) -> Iterator[tuple[int, int]]:
@@ -153,7 +165,7 @@ class _Message:
         return 4 + self._count_bits(version) + self._payload
 
     def nibbles(self, version: int, capacity: int) -> str:
-        """Return the message with its terminator to the end of a byte, as hexadecimal figures; ``capacity`` in bytes."""
+        """Return the message with its terminator to the end of a byte, in hexadecimal; ``capacity`` is in bytes."""
         if self.mode == 4:
             return f"4{self._length:0{self._count_bits(version) // 4}x}{self.data.hex()}0"
         bits = self._length | self.mode << self._count_bits(version)
@@ -208,7 +220,7 @@ def _composed(message: _Message, version: int, level: str, mask: int | None) -> 
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """How a symbol lies in an integer: row by row, the top left module highest, one empty column and row after its last.
+    """How a symbol lies in an integer: row by row, the top left module highest, an empty column and row at its end.
 
     Eight symbols, one for each mask, lie end to end. The empty column and row belong to no symbol:
     they are neither dark nor light, so that no run and no pattern reaches across.
@@ -221,6 +233,8 @@ class _Grid:
     """All modules of the eight symbols."""
     shifts: tuple[int, ...]
     """How far to shift a symbol for each of its rows."""
+    halves: tuple[tuple[int, int], ...]
+    """The size in bits of four symbols, of two, of one, each with all its bits: how eight are halved to ones."""
 
     def bit(self, row: int, column: int) -> int:
         """Return the integer in which one module alone is dark."""
@@ -238,11 +252,12 @@ def _grid(size: int) -> _Grid:
     bits = stride * stride
     shifts = tuple(bits - at * stride - size for at in range(size))
     one = sum(((1 << size) - 1) << shift for shift in shifts)
-    return _Grid(size, stride, bits, sum(one << at * bits for at in range(_MASKS)), shifts)
+    halves = tuple((count * bits, (1 << count * bits) - 1) for count in (4, 2, 1))
+    return _Grid(size, stride, bits, sum(one << at * bits for at in range(_MASKS)), shifts, halves)
 
 
 def _lightest(grid: _Grid, dark: int) -> int:
-    """Return the mask of the lowest penalty, by all four features of ISO/IEC 18004:2015, 7.8.3.1, over the whole symbol."""
+    """Return the mask of the lowest penalty: all four features of ISO/IEC 18004:2015, 7.8.3.1, over the symbol."""
     light = dark ^ grid.module
     pairs_across, runs_across, longer_across, finders_across = _features(dark, light, 1)
     pairs_down, runs_down, longer_down, finders_down = _features(dark, light, grid.stride)
@@ -252,7 +267,10 @@ def _lightest(grid: _Grid, dark: int) -> int:
         for feature in (runs_across, runs_down, blocks, longer_across, longer_down, finders_across, finders_down, dark)
     ]
     penalties = [
-        3 * (across + down + block) - 2 * (long_across + long_down) + 40 * (finder_across + finder_down) + _uneven(darks, grid.size)
+        3 * (across + down + block)
+        - 2 * (long_across + long_down)
+        + 40 * (finder_across + finder_down)
+        + _uneven(darks, grid.size)
         for across, down, block, long_across, long_down, finder_across, finder_down, darks in zip(*counted, strict=True)
     ]
     return penalties.index(min(penalties))
@@ -276,10 +294,15 @@ def _features(dark: int, light: int, step: int) -> tuple[int, int, int, int]:
     return equal, five, five & five >> step, pattern & (four_light >> 7 * step | four_light << 4 * step)
 
 
-def _counts(grid: _Grid, marks: int) -> list[int]:
-    """Return how many marks each of the eight symbols has."""
-    whole = (1 << grid.bits) - 1
-    return [(marks >> at & whole).bit_count() for at in range(0, _MASKS * grid.bits, grid.bits)]
+def _counts(grid: _Grid, marks: int) -> tuple[int, ...]:
+    """Return how many marks each of the eight symbols has; halved again and again, so that most work is on few bits."""
+    (span4, low4), (span2, low2), (span1, low1) = grid.halves
+    low, high = marks & low4, marks >> span4
+    a, b, c, d = low & low2, low >> span2, high & low2, high >> span2
+    return (
+        (a & low1).bit_count(), (a >> span1).bit_count(), (b & low1).bit_count(), (b >> span1).bit_count(),
+        (c & low1).bit_count(), (c >> span1).bit_count(), (d & low1).bit_count(), (d >> span1).bit_count(),
+    )  # fmt: skip
 
 
 def _uneven(darks: int, size: int) -> int:
@@ -328,8 +351,10 @@ def _nibble_patterns(places: Sequence[int]) -> list[int]:
     return patterns
 
 
-def _nibble_tables(version: int, level: str, codewords: Sequence[tuple[list[int], list[int]]]) -> Iterator[dict[str, int]]:
-    """Yield a table for each four bits of data in the order of the message: data and error correction interleaved (7.6)."""
+def _nibble_tables(
+    version: int, level: str, codewords: Sequence[tuple[list[int], list[int]]]
+) -> Iterator[dict[str, int]]:
+    """Yield a table for each four bits of the message, data and error correction interleaved (7.6)."""
     correction, blocks = _CORRECTION[level][version - 1]
     data = _data_codewords(version, level)
     short, long_blocks = divmod(data, blocks)
@@ -340,10 +365,14 @@ def _nibble_tables(version: int, level: str, codewords: Sequence[tuple[list[int]
             ends = [codewords[data + place * blocks + block] for place in range(correction)]
             remainder = _remainder(length - 1 - at, correction)
             units = [_darkened(codewords[own], ends, remainder, 1 << bit) for bit in range(7, -1, -1)]
-            yield from (dict(zip("0123456789abcdef", _nibble_patterns(half), strict=True)) for half in (units[:4], units[4:]))
+            yield from (
+                dict(zip("0123456789abcdef", _nibble_patterns(half), strict=True)) for half in (units[:4], units[4:])
+            )
 
 
-def _darkened(own: tuple[list[int], list[int]], ends: Sequence[tuple[list[int], list[int]]], remainder: bytes, unit: int) -> int:
+def _darkened(
+    own: tuple[list[int], list[int]], ends: Sequence[tuple[list[int], list[int]]], remainder: bytes, unit: int
+) -> int:
     """Return the modules one bit of a data codeword darkens: its own and those of its block's error correction."""
     pattern = own[0][unit >> 4] ^ own[1][unit & 15]
     for (high, low), factor in zip(ends, remainder, strict=True):
@@ -382,12 +411,14 @@ def _product(a: int, b: int) -> int:
 
 @cache
 def _remainder(exponent: int, correction: int) -> bytes:
-    """Return x to the ``exponent`` + ``correction``, divided by the generator polynomial: the rest, highest power first."""
+    """Return x to the ``exponent`` + ``correction`` modulo the generator polynomial, highest power first."""
     generator = _generator(correction)
     if exponent == 0:
         return generator
     before = _remainder(exponent - 1, correction)
-    return bytes(after ^ _product(before[0], factor) for after, factor in zip(before[1:] + b"\0", generator, strict=True))
+    return bytes(
+        after ^ _product(before[0], factor) for after, factor in zip(before[1:] + b"\0", generator, strict=True)
+    )
 
 
 @cache
@@ -404,11 +435,15 @@ def _generator(correction: int) -> bytes:
 
 
 def _function_patterns(grid: _Grid, version: int) -> tuple[int, int]:
-    """Return the dark modules of the function patterns and version information, and all modules they and the format take."""
+    """Return the dark modules of the function patterns and version, and all that they and the format take."""
     size, last = grid.size, grid.size - 7
     dark = taken = 0
     for row, column in ((0, 0), (0, last), (last, 0)):
-        dark |= _square(grid, row, column, 7) ^ _square(grid, row + 1, column + 1, 5) ^ _square(grid, row + 2, column + 2, 3)
+        dark |= (
+            _square(grid, row, column, 7)
+            ^ _square(grid, row + 1, column + 1, 5)
+            ^ _square(grid, row + 2, column + 2, 3)
+        )
     for row, column in ((0, 0), (0, size - 8), (size - 8, 0)):
         taken |= _square(grid, row, column, 8)
     for at in range(8, size - 8):
@@ -460,7 +495,7 @@ def _format_places(grid: _Grid) -> list[int]:
 
 
 def _data_places(grid: _Grid, taken: int) -> Iterator[int]:
-    """Yield the modules of the data in their order: pairs of columns from the right, upwards and downwards in turn (7.7.3)."""
+    """Yield the modules of the data in order: pairs of columns from the right, up and down in turn (7.7.3)."""
     upwards = True
     for right in (*range(grid.size - 1, 6, -2), 5, 3, 1):
         for step in range(grid.size):
@@ -482,7 +517,7 @@ def _masked(grid: _Grid, function: tuple[int, int], level: str, mask: int) -> in
 
 
 def _mask_pattern(grid: _Grid, mask: int) -> int:
-    """Return the whole grid darkened where the mask's condition holds (table 10); it repeats every twelve rows and six columns."""
+    """Return the grid darkened where the mask's condition holds (table 10): the same every twelve rows, six columns."""
     lines = []
     for row in range(12):
         six = [_is_masked(mask, row, column) for column in range(6)]

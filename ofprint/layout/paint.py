@@ -149,12 +149,12 @@ class Painter:
             shift = text.shifts[number] * MM if number < len(text.shifts) else 0.0
             x, y = (origin_x - line.cross, origin_y) if vertical else (origin_x + shift, origin_y - line.cross)
             for run in _runs(line.glyphs, vertical):
-                self._set_ink(_ink_of(run[0], text), out)
+                self._set_ink(_ink_of(run.glyphs[0], text), out)
                 out.append(self._run(run, x, y, vertical))
 
-    def _run(self, run: Sequence[PlacedGlyph], x: float, y: float, vertical: bool) -> bytes:
-        first = run[0]
-        font = self._fonts.use(first.face, [(glyph.gid, glyph.text) for glyph in run], first.vertical)
+    def _run(self, run: _Run, x: float, y: float, vertical: bool) -> bytes:
+        first = run.glyphs[0]
+        font = self._fonts.use(first.face, [(glyph.gid, glyph.text) for glyph in run.glyphs], first.vertical)
         at = (x - first.across, y - first.along) if vertical else (x + first.along, y - first.across)
         if not first.upright:
             matrix = b"0 -1 1 0 "
@@ -162,11 +162,12 @@ class Painter:
             matrix = _numbers((first.stretch, 0, 0, 1), places=4) + b" "
         else:
             matrix = b"1 0 0 1 "
-        shown = _shown(run, first.vertical)
+        shown = _shown(run.glyphs, first.vertical)
         drawn = b"BT " + font.encode("ascii") + b" " + _numbers((first.size,)) + b" Tf " + matrix
         drawn += _numbers(at, places=3) + b" Tm " + shown + b" ET"
-        actual = _actual_text(run)
-        return b"/Span <</ActualText <" + actual + b">>> BDC " + drawn + b" EMC" if actual else drawn
+        if not run.spelt:
+            return drawn
+        return b"/Span <</ActualText <" + _actual_text(run.glyphs) + b">>> BDC " + drawn + b" EMC"
 
 
 def _ink_of(glyph: PlacedGlyph, text: Text) -> Ink:
@@ -178,18 +179,64 @@ def _ink_of(glyph: PlacedGlyph, text: Text) -> Ink:
     return (text.named or {}).get(str(glyph.ink), text.ink)
 
 
-def _runs(glyphs: Iterable[PlacedGlyph], vertical: bool) -> list[list[PlacedGlyph]]:
-    """Split a line's glyphs where face, size, ink, direction, height or the need of an actual text changes."""
-    runs: list[list[PlacedGlyph]] = []
-    key: Any = None
+_APART = 0.07
+"""The gap in em beyond which readers of PDF take what was set apart for a word space."""
+
+
+@dataclass(slots=True)
+class _Run:
+    """Glyphs painted by one operator; ``spelt`` ones carry their characters as an actual text."""
+
+    glyphs: list[PlacedGlyph]
+    spelt: bool
+
+
+def _runs(glyphs: Iterable[PlacedGlyph], vertical: bool) -> list[_Run]:
+    """Split a line's glyphs where face, size, ink, direction or height changes, and where characters must be spelt.
+
+    Spelt are glyphs that do not say their characters by themselves, and neighbours that are set apart
+    (aki, justification) without a space between them: a reader of the file would else put one there.
+    """
+    runs: list[_Run] = []
+    before: PlacedGlyph | None = None
     for glyph in glyphs:
-        across = glyph.across if not vertical or glyph.vertical or not glyph.upright else glyph.along
-        now = (glyph.face.key, glyph.size, glyph.ink, glyph.upright, glyph.vertical, glyph.stretch, round(across, 3))
-        if now != key or not _says_itself(glyph) or (runs and not _says_itself(runs[-1][-1]) and glyph.text):
-            runs.append([])
-            key = now
-        runs[-1].append(glyph)
+        alike = before is not None and _manner(before, vertical) == _manner(glyph, vertical)
+        apart = before is not None and alike and _is_apart(before, glyph)
+        unclear = not _says_itself(glyph)
+        if apart and before is not None:
+            if not runs[-1].spelt:
+                _part_last(runs)
+            runs[-1].glyphs.append(glyph)
+        elif not alike or unclear or runs[-1].spelt:
+            if alike and unclear and not glyph.text and runs[-1].spelt:
+                runs[-1].glyphs.append(glyph)
+            else:
+                runs.append(_Run([glyph], unclear))
+        else:
+            runs[-1].glyphs.append(glyph)
+        before = glyph
     return runs
+
+
+def _part_last(runs: list[_Run]) -> None:
+    """Make the last glyph of the last run the beginning of a spelt run."""
+    last = runs[-1].glyphs.pop()
+    if not runs[-1].glyphs:
+        runs.pop()
+    runs.append(_Run([last], spelt=True))
+
+
+def _manner(glyph: PlacedGlyph, vertical: bool) -> tuple[Any, ...]:
+    turned = vertical and glyph.upright and not glyph.vertical
+    height = glyph.along if turned else glyph.across
+    return (glyph.face.key, glyph.size, glyph.ink, glyph.upright, glyph.vertical, glyph.stretch, round(height, 3))
+
+
+def _is_apart(before: PlacedGlyph, glyph: PlacedGlyph) -> bool:
+    if not glyph.text or not before.text or before.text.isspace() or glyph.text.isspace():
+        return False
+    end = before.along + before.face.advance(before.gid, before.vertical) * before.size
+    return glyph.along - end > _APART * glyph.size
 
 
 def _says_itself(glyph: PlacedGlyph) -> bool:
@@ -197,11 +244,9 @@ def _says_itself(glyph: PlacedGlyph) -> bool:
     return bool(glyph.face.character(glyph.gid) == glyph.text)
 
 
-def _actual_text(run: Sequence[PlacedGlyph]) -> bytes:
-    """Return the characters of a run in UTF-16 where its glyphs do not say them themselves, else nothing."""
-    if all(_says_itself(glyph) for glyph in run):
-        return b""
-    text = "".join(glyph.text for glyph in run)
+def _actual_text(glyphs: Sequence[PlacedGlyph]) -> bytes:
+    """Return the characters of glyphs in UTF-16, as an actual text states them (ISO 32000-1, 14.9.4)."""
+    text = "".join(glyph.text for glyph in glyphs)
     return ("\ufeff" + text).encode("utf-16-be").hex().upper().encode("ascii")
 
 

@@ -62,7 +62,7 @@ def _readings() -> Mapping[str, tuple[str, ...]]:
 
 
 def _fits(written: str, kana: str) -> bool:
-    """Tell whether ``kana`` could read ``written`` at all: its kana stand literally, each other character takes some."""
+    """Tell whether ``kana`` could read ``written`` at all: kana stand as they are, every other character takes some."""
     if not written or not kana:
         return not written and not kana
     if is_kana(written[0]):
@@ -96,7 +96,7 @@ def _part_readings(written: str, size: int) -> tuple[str, ...]:
 
 
 def _forms(reading: str, *, first: bool) -> tuple[str, ...]:
-    """Return a reading and what it becomes within a name: voiced (た → だ), or with a doubled consonant (はつ → はっ)."""
+    """Return a reading and what it becomes within a name: voiced (た → だ) or half-voiced (は → ぱ)."""
     forms = [reading]
     if not first:
         forms += [reading[0].translate(_VOICED) + reading[1:], reading[0].translate(_HALF_VOICED) + reading[1:]]

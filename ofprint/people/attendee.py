@@ -13,7 +13,7 @@ from ofprint.base.findings import Finding
 
 @dataclass(frozen=True, slots=True)
 class Attendee:
-    """One person who gets a badge; every text is one line but ``note`` and ``extra``, ``""`` where the list has none."""
+    """One person who gets a badge; texts are one line but ``note`` and ``extra``, ``""`` where the list has none."""
 
     id: str
     """The 受付番号 as the list has it, or a token made from name, reading and affiliation; unique within its list."""

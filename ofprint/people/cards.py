@@ -38,7 +38,12 @@ def mecard(attendee: Attendee, contact: Contact = NO_CONTACT) -> str:
     note = " ".join(part for part in (attendee.title, contact.note) if part)
     fields = [
         ("N", ",".join(_mecard_escaped(part) for part in _name_parts(attendee))),
-        ("SOUND", ",".join(_mecard_escaped(full_width(part)) for part in (attendee.reading_family, attendee.reading_given) if part)),
+        (
+            "SOUND",
+            ",".join(
+                _mecard_escaped(full_width(part)) for part in (attendee.reading_family, attendee.reading_given) if part
+            ),
+        ),
         ("ORG", _mecard_escaped(attendee.affiliation)),
         ("TEL", _mecard_escaped(contact.telephone)),
         ("EMAIL", _mecard_escaped(contact.mail)),

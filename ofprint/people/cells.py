@@ -14,12 +14,16 @@ from ofprint.people.kana import composed
 CELL_LIMIT = 32_767
 """The most characters a cell of a spreadsheet holds; a longer one is a quote that was never closed, or an attack."""
 
-SPREADSHEET_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
+SPREADSHEET_ERRORS = frozenset(
+    {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
+)
 """What a spreadsheet writes where a formula failed."""
 
 # C0 and C1 controls but tab and line ends, the separators of lines and paragraphs, the marks that turn or isolate
 # direction, the zero-width space, the byte order mark astray, and the interlinear and tag characters that show nothing.
-_CONTROLS = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
+_CONTROLS = (
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
+)
 _CONTROL = re.compile(f"[{_CONTROLS}]")
 _PRIVATE = "\ue000-\uf8ff"
 _SUSPECT = re.compile(f"[{_CONTROLS}\ufffd{_PRIVATE}\ufdd0-\ufdef\ufffe\uffff]")

@@ -30,7 +30,7 @@ def delimited_rows(file: ListFile, encoding: Encoding, wanted: Mapping[str, str]
     """Yield the rows of a text list; what cannot be split goes to ``report`` with its row, and reading goes on."""
     with file.open() as stream:
         stream.seek(encoding.skip)
-        sample = io.TextIOWrapper(_Head(stream, _SAMPLE), encoding=encoding.codec, errors="ignore", newline="").read()
+        sample = stream.read(_SAMPLE).decode(encoding.codec, "ignore")
         stream.seek(encoding.skip)
         text = io.TextIOWrapper(stream, encoding=encoding.codec, newline="")
         hint = _HINT.match(sample)
@@ -59,13 +59,6 @@ def _promise(sample: str, delimiter: str, wanted: Mapping[str, str]) -> tuple[in
     return best, max((len(row) for row in rows), default=0) if best == 0 else 0
 
 
-class _Head(io.BytesIO):
-    """The first bytes of a stream as a stream of its own."""
-
-    def __init__(self, stream: io.BufferedIOBase, size: int) -> None:
-        super().__init__(stream.read(size))
-
-
 def _split(text: Iterable[str], delimiter: str, report: Report) -> Iterator[Row]:
     reader = csv.reader(text, delimiter=delimiter, strict=True)
     row = 0
@@ -87,14 +80,20 @@ def _unsplittable(fault: str, row: int, report: Report) -> None:
     elif "unexpected end" in fault:
         report.error(
             "open-quote",
-            Words(en="a quote opens here and is never closed", ja="ここで始まる引用符（\"）が閉じていません"),
-            Words(en='close the quote, or write "" for one inside a cell', ja='引用符を閉じてください。セルの中の引用符は "" と書きます'),
+            Words(en="a quote opens here and is never closed", ja='ここで始まる引用符（"）が閉じていません'),
+            Words(
+                en='close the quote, or write "" for one inside a cell',
+                ja='引用符を閉じてください。セルの中の引用符は "" と書きます',
+            ),
             row=row,
         )
     else:
         report.error(
             "stray-quote",
-            Words(en="a quote stands inside a cell where none may", ja="セルの途中に引用符（\"）があります"),
-            Words(en='write "" for a quote inside a cell that is in quotes', ja='引用符で囲んだセルの中の引用符は "" と書いてください'),
+            Words(en="a quote stands inside a cell where none may", ja='セルの途中に引用符（"）があります'),
+            Words(
+                en='write "" for a quote inside a cell that is in quotes',
+                ja='引用符で囲んだセルの中の引用符は "" と書いてください',
+            ),
             row=row,
         )

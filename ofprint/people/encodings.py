@@ -23,7 +23,10 @@ _WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 _MARKS = {"UTF-8 with a BOM": 3, "UTF-16": 2, "UTF-32": 4}
 _STRAY = re.compile("[\x80\xa0\uf8f0-\uf8f3]")
 """What Python's CP932 makes of the five single bytes that CP932 leaves undefined."""
-_AS_UTF8 = Words(en="open it, look at the names, and save it as CSV UTF-8", ja="開いて氏名を確かめ、「CSV UTF-8」で保存し直してください")
+_AS_UTF8 = Words(
+    en="open it, look at the names, and save it as CSV UTF-8",
+    ja="開いて氏名を確かめ、「CSV UTF-8」で保存し直してください",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,15 @@ def _wide(stream: BinaryIO, head: bytes, decoded: Decoded, report: Report) -> En
     if marked != 3 and not head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)):
         skip = 0
     if not _decodes(stream, codec, skip):
-        raise report.stop("broken-encoding", Words(en=f"bytes that are no text in {decoded.encoding}", ja=f"{decoded.encoding}の文字として読めないバイトがあります"), _AS_UTF8, row=_broken_row(stream, codec, skip))
+        raise report.stop(
+            "broken-encoding",
+            Words(
+                en=f"bytes that are no text in {decoded.encoding}",
+                ja=f"{decoded.encoding}の文字として読めないバイトがあります",
+            ),
+            _AS_UTF8,
+            row=_broken_row(stream, codec, skip),
+        )
     return Encoding(decoded.encoding, codec, skip)
 
 
@@ -148,7 +159,12 @@ def _by_lines(stream: BinaryIO, report: Report) -> Encoding:
             tally.add(_classified(line), row)
             tally.euc = tally.euc and _valid(line, "euc_jp")
     if tally.euc:
-        raise report.stop("encoding", Words(en="this is EUC-JP, which is not read", ja="文字コードがEUC-JPです。EUC-JPは読めません"), _AS_UTF8, row=_first(tally))
+        raise report.stop(
+            "encoding",
+            Words(en="this is EUC-JP, which is not read", ja="文字コードがEUC-JPです。EUC-JPは読めません"),
+            _AS_UTF8,
+            row=_first(tally),
+        )
     utf8, cp932, neither = (tally.counts.get(kind, 0) for kind in (_Line.UTF8, _Line.CP932, _Line.NEITHER))
     if utf8 and cp932:
         raise _mixed(tally, report, utf8, cp932)
@@ -204,7 +220,10 @@ def _mixed(tally: _Tally, report: Report, utf8: int, cp932: int) -> Exception:
             en=f"two encodings in one file: {other}, but {label} in row {listed}",
             ja=f"一つのファイルに二つの文字コードがあります。全体は{other}、{label}の行は {listed}",
         ),
-        Words(en=f"type these rows anew, or save both parts as UTF-8 before joining them", ja="その行を打ち直すか、つなぐ前の名簿をどちらもUTF-8で保存してください"),
+        Words(
+            en="type these rows anew, or save both parts as UTF-8 before joining them",
+            ja="その行を打ち直すか、つなぐ前の名簿をどちらもUTF-8で保存してください",
+        ),
         row=rows[0],
     )
 
@@ -214,7 +233,10 @@ def _broken(tally: _Tally, report: Report, label: str) -> Exception:
     listed = ", ".join(map(str, rows)) + (" …" if tally.counts[_Line.NEITHER] > len(rows) else "")
     return report.stop(
         "broken-encoding",
-        Words(en=f"bytes that are no text in {label} in row {listed}", ja=f"{label}の文字として読めないバイトがあります（{listed}行目）"),
+        Words(
+            en=f"bytes that are no text in {label} in row {listed}",
+            ja=f"{label}の文字として読めないバイトがあります（{listed}行目）",
+        ),
         _AS_UTF8,
         row=rows[0],
     )

@@ -26,29 +26,54 @@ STATUS_FIELDS = frozenset({"status", "cancelled", "waiting"})
 HEADING_ROWS = 10
 """How many rows of a list are searched for its headings."""
 
-_OWN = {"受付番号": "id", "氏名": "name", "ふりがな": "reading", "ローマ字": "romaji", "所属": "affiliation", "役職": "title",
-        "区分": "role", "備考": "note", "姓": "family", "名": "given", "せい": "reading_family", "めい": "reading_given"}  # fmt: skip
+_OWN = {
+    "受付番号": "id",
+    "氏名": "name",
+    "姓": "family",
+    "名": "given",
+    "ふりがな": "reading",
+    "せい": "reading_family",
+    "めい": "reading_given",
+    "ローマ字": "romaji",
+    "所属": "affiliation",
+    "役職": "title",
+    "区分": "role",
+    "備考": "note",
+}
 _BRACKETED = re.compile(r"(.*?)[(\[【<〔《](.+?)[)\]】>〕》](.*)")
-_REQUEST = re.compile(r"(の|を|は)?(ご)?(記入|入力|教えて|お書き|お知らせ|選択|選んで)(お願い|して|下さい|ください|する|します).*$|(を|は)?お?(教え|書き|知らせ).*$")
+_REQUEST = re.compile(
+    r"(の|を|は)?(ご)?(記入|入力|教えて|お書き|お知らせ|選択|選んで)(お願い|して|下さい|ください|する|します).*$|(を|は)?お?(教え|書き|知らせ).*$"
+)
 _PREFIX = re.compile(r"^(?:q?\d+[.:)]|あなたの|参加者の|ご参加者の|参加される方の|参加する方の|ご本人の)")
 _DEMAND = re.compile(r"[(\[【※*]*(?:必須項目|必須|任意|required|optional)[)\]】]*")
 _NOISE = re.compile(r"[\s_\-‐‑–—・･.。:：;；*＊※★☆●◎◆■□?？!！\"'’、,]+")
 _COMBINED = {
-    ("name", "reading"): "reading", ("name", "romaji"): "romaji", ("name", "family"): "family", ("name", "given"): "given",
-    ("name", "reading_family"): "reading_family", ("name", "reading_given"): "reading_given", ("name", "name"): "name",
-    ("reading", "family"): "reading_family", ("reading", "given"): "reading_given", ("reading", "name"): "reading",
-    ("reading", "reading_family"): "reading_family", ("reading", "reading_given"): "reading_given", ("reading", "reading"): "reading",
-    ("romaji", "family"): "romaji_family", ("romaji", "given"): "romaji_given", ("romaji", "romaji"): "romaji",
-    ("family", "reading"): "reading_family", ("given", "reading"): "reading_given",
-    ("family", "romaji"): "romaji_family", ("given", "romaji"): "romaji_given",
-    ("family", "reading_family"): "reading_family", ("given", "reading_given"): "reading_given",
-}  # fmt: skip
+    ("name", "family"): "family",
+    ("name", "given"): "given",
+    ("name", "reading"): "reading",
+    ("name", "reading_family"): "reading_family",
+    ("name", "reading_given"): "reading_given",
+    ("name", "romaji"): "romaji",
+    ("reading", "name"): "reading",
+    ("reading", "family"): "reading_family",
+    ("reading", "given"): "reading_given",
+    ("reading", "reading_family"): "reading_family",
+    ("reading", "reading_given"): "reading_given",
+    ("family", "reading"): "reading_family",
+    ("family", "reading_family"): "reading_family",
+    ("family", "romaji"): "romaji_family",
+    ("given", "reading"): "reading_given",
+    ("given", "reading_given"): "reading_given",
+    ("given", "romaji"): "romaji_given",
+    ("romaji", "family"): "romaji_family",
+    ("romaji", "given"): "romaji_given",
+}
 """What a heading in two parts means: 「お名前（フリガナ）」, 「フリガナ（姓）」, 「姓（ローマ字）」."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """``headings.yaml`` as it is asked: the field and the rank of each known heading, and the words of status columns."""
+    """``headings.yaml`` as it is asked: field and rank of each known heading, and the words of status columns."""
 
     ranks: Mapping[str, tuple[str, int]]
     statuses: Mapping[str, tuple[str, ...]]
@@ -170,7 +195,10 @@ def find_layout(rows: Sequence[tuple[int, Sequence[str]]], wanted: Mapping[str, 
 
 
 def wanted_headings(mapping: Mapping[str, str], report: Report) -> dict[str, str]:
-    """Return a caller's mapping, heading by field or by our own heading (``{"氏名": "お客様"}``), as field by plain heading."""
+    """Return a caller's mapping as field by plain heading.
+
+    It names headings by field or by our own heading: ``{"氏名": "お客様"}``.
+    """
     fields = {field for field, _ in known_headings().ranks.values()}
     wanted: dict[str, str] = {}
     for key, heading in mapping.items():
@@ -187,7 +215,10 @@ def _unknown_field(key: str, fields: list[str], report: Report) -> None:
     hint = near[0] if near else "氏名"
     report.error(
         "mapping-field",
-        Words(en=f"the mapping names a field that does not exist: {key!r}", ja=f"見出しの対応づけに知らない項目があります：{key}"),
+        Words(
+            en=f"the mapping names a field that does not exist: {key!r}",
+            ja=f"見出しの対応づけに知らない項目があります：{key}",
+        ),
         Words(en=f"name one of ours, such as {hint!r}", ja=f"「{hint}」など、決まった項目名を書いてください"),
     )
 
@@ -199,7 +230,10 @@ def _missing_headings(wanted: Mapping[str, str], cells: Sequence[str], report: R
             near = get_close_matches(heading, sorted(there - {""}), n=1, cutoff=0.4)
             report.error(
                 "mapping-heading",
-                Words(en=f"the heading given for {field!r} is not in the list: {heading!r}", ja=f"「{field}」に指定された見出し「{heading}」が名簿にありません"),
+                Words(
+                    en=f"the heading given for {field!r} is not in the list: {heading!r}",
+                    ja=f"「{field}」に指定された見出し「{heading}」が名簿にありません",
+                ),
                 Words(en=f"nearest heading: {near[0]!r}", ja=f"近い見出し：{near[0]}") if near else None,
                 row=row,
             )
@@ -212,7 +246,7 @@ def _no_name(head: Sequence[tuple[int, Sequence[str]]], report: Report) -> None:
     report.error(
         "no-name-column",
         Words(
-            en=f"no column of names: none of the first {HEADING_ROWS} rows has a heading for them (row {number} reads: {there})",
+            en=f"no column of names: the first {HEADING_ROWS} rows have no heading for it (row {number} reads: {there})",
             ja=f"氏名の列がありません。最初の{HEADING_ROWS}行に氏名の見出しが見つかりません（{number}行目：{there}）",
         ),
         Words(
@@ -269,8 +303,11 @@ def _two_columns(
                 "two-columns",
                 Words(
                     en=f"more than one column fits {field!r}: {letter(at)} {cells[at]!r} was taken, {both} was not",
-                    ja=f"「{field}」にあたる列が二つ以上あります。{letter(at)}列「{cells[at]}」を使い、{both} は使いません",
+                    ja=f"「{field}」の列が二つ以上あります。{letter(at)}列「{cells[at]}」を使い、{both} は使いません",
                 ),
-                Words(en="map the right heading in the event file if this is wrong", ja="違うときはイベントファイルで見出しを対応づけてください"),
+                Words(
+                    en="map the right heading in the event file if this is wrong",
+                    ja="違うときはイベントファイルで見出しを対応づけてください",
+                ),
                 row=row,
             )

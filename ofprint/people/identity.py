@@ -25,7 +25,9 @@ def token(name: str, reading: str, affiliation: str) -> str:
     Blanks and the kind of kana do not matter: 山田　太郎 and 山田太郎 are one person.
     """
     parts = (_BLANKS.sub("", part) for part in (name, hiragana(reading), affiliation))
-    digest = hashlib.blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=8, person=b"ofprint id").digest()
+    digest = hashlib.blake2b(
+        "\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=8, person=b"ofprint id"
+    ).digest()
     number = int.from_bytes(digest)
     return "".join(_DIGITS[number >> 5 * place & 31] for place in range(TOKEN_LENGTH))
 
@@ -40,7 +42,7 @@ class Register:
         self._people: dict[int, int] = {}
 
     def identify(self, given_id: str, name: str, reading: str, affiliation: str, row: int) -> str:
-        """Return the id of the person in ``row``; equal ones are numbered in order (``A7``, ``A7-2``), and it is said."""
+        """Return the id of the person in ``row``; equal ones are numbered in order (``A7``, ``A7-2``) and told."""
         before = self._people.setdefault(hash((name, reading, affiliation)), row)
         if before != row:
             self._same_person(name, before, row)
@@ -73,7 +75,10 @@ class Register:
     def _same_id(self, wanted: str, one: str, before: int, row: int) -> None:
         self._report.warning(
             "same-id",
-            Words(en=f"the id {wanted} is also that of row {before}; this one becomes {one}", ja=f"受付番号 {wanted} は{before}行目と同じです。この行は {one} とします"),
+            Words(
+                en=f"the id {wanted} is also that of row {before}; this one becomes {one}",
+                ja=f"受付番号 {wanted} は{before}行目と同じです。この行は {one} とします",
+            ),
             Words(en="give each person an id of their own", ja="受付番号は一人ずつ別にしてください"),
             row=row,
         )

@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 import json
 import os
-import tempfile
+import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -68,12 +68,24 @@ def shown_of(attendee: Attendee, *more: str) -> str:
     unless their text is given in ``more``.
     """
     a = attendee
-    own = (a.id, a.name, a.family, a.given, a.reading_family, a.reading_given, a.romaji, a.affiliation, a.title, a.role, a.note)
+    own = (
+        a.id,
+        a.name,
+        a.family,
+        a.given,
+        a.reading_family,
+        a.reading_given,
+        a.romaji,
+        a.affiliation,
+        a.title,
+        a.role,
+        a.note,
+    )
     return fingerprint((*own, *more))
 
 
 def chosen(people: Sequence[Attendee], only: Sequence[str]) -> list[Attendee]:
-    """Return the people with the ids in ``only``, in the order of ``people``; raises `AttendeesError` for ids nobody has."""
+    """Return the people with the ids in ``only``, in their own order; raises `AttendeesError` for ids nobody has."""
     wanted = set(only)
     missing = sorted(wanted - {attendee.id for attendee in people})
     if missing:
@@ -88,7 +100,10 @@ def read_ledger(path: Path) -> Ledger:
     except FileNotFoundError:
         return Ledger()
     except OSError as fault:
-        raise _fault(path, Words(en=f"the ledger cannot be read: {fault.strerror}", ja=f"印刷台帳を読めません（{fault.strerror}）")) from None
+        raise _fault(
+            path,
+            Words(en=f"the ledger cannot be read: {fault.strerror}", ja=f"印刷台帳を読めません（{fault.strerror}）"),
+        ) from None
     except (ValueError, RecursionError):
         raise _damaged(path) from None
     return Ledger(_checked(data, path))
@@ -121,15 +136,15 @@ def _replace(path: Path, data: bytes) -> None:
 
 
 def _replace_once(path: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=_stray_prefix(path), suffix=".part", dir=path.parent)
+    part = path.with_name(f"{_stray_prefix(path)}{secrets.token_hex(6)}.part")
     try:
-        with os.fdopen(handle, "wb") as part:
-            part.write(data)
-            part.flush()
-            os.fsync(part.fileno())
-        Path(name).replace(path)
+        with part.open("xb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(path)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
         raise
     _settle(path.parent)
 
@@ -158,7 +173,10 @@ def _checked(data: Any, path: Path) -> dict[str, str]:
     if not isinstance(data, dict) or data.get("format") != _FORMAT:
         raise _damaged(path)
     if data.get("version") != _VERSION:
-        raise _fault(path, Words(en="the ledger was written by a newer ofprint", ja="印刷台帳は新しい版のofprintで書かれています"))
+        raise _fault(
+            path,
+            Words(en="the ledger was written by a newer ofprint", ja="印刷台帳は新しい版のofprintで書かれています"),
+        )
     printed = data.get("printed")
     if not isinstance(printed, dict) or not all(isinstance(mark, str) for mark in printed.values()):
         raise _damaged(path)
@@ -170,7 +188,10 @@ def _damaged(path: Path) -> AttendeesError:
 
 
 def _fault(path: Path, what: Words) -> AttendeesError:
-    cure = Words(en="restore it, or move it away: then everybody counts as not printed", ja="元に戻すか、別の場所に移してください。移すと全員が未印刷になります")
+    cure = Words(
+        en="restore it, or move it away: then everybody counts as not printed",
+        ja="元に戻すか、別の場所に移してください。移すと全員が未印刷になります",
+    )
     return AttendeesError([Finding("people.ledger", Severity.ERROR, what, cure, Place(file=str(path)))])
 
 
@@ -179,5 +200,8 @@ def _unknown_id(one: str) -> Finding:
         "people.unknown-id",
         Severity.ERROR,
         Words(en=f"nobody in the list has the id {one}", ja=f"受付番号 {one} の人は名簿にいません"),
-        Words(en="look the id up in the list; cancelled people have no badge", ja="名簿で番号を確かめてください。キャンセルした人の名札はありません"),
+        Words(
+            en="look the id up in the list; cancelled people have no badge",
+            ja="名簿で番号を確かめてください。キャンセルした人の名札はありません",
+        ),
     )

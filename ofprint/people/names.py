@@ -11,8 +11,44 @@ from ofprint.people.alignment import split_by_reading, split_reading
 from ofprint.people.kana import full_width, is_japanese
 
 _PARTICLES = frozenset(
-    "af al ap ben bin bint da dal das de dei del della den der des di do dos du el ibn la las le los van ten ter "
-    "vom von y zu zum zur 't".split()
+    {
+        "af",
+        "al",
+        "ap",
+        "ben",
+        "bin",
+        "bint",
+        "da",
+        "dal",
+        "das",
+        "de",
+        "dei",
+        "del",
+        "della",
+        "den",
+        "der",
+        "des",
+        "di",
+        "do",
+        "dos",
+        "du",
+        "el",
+        "ibn",
+        "la",
+        "las",
+        "le",
+        "los",
+        "van",
+        "ten",
+        "ter",
+        "vom",
+        "von",
+        "y",
+        "zu",
+        "zum",
+        "zur",
+        "'t",
+    }
 )
 """Words in lower case that begin a family name (van der Berg, de la Cruz)."""
 
@@ -26,7 +62,9 @@ class Name:
     given: str = ""
 
 
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "mba", "esq", "dr", "prof", "msc", "ma", "ba", "bsc"})
+_SUFFIXES = frozenset(
+    {"jr", "sr", "ii", "iii", "iv", "phd", "md", "mba", "esq", "dr", "prof", "msc", "ma", "ba", "bsc"}
+)
 """What may stand after a comma without being a given name (John Smith, Ph.D.)."""
 NOTHING = Name("")
 """No name, or no reading."""
@@ -99,7 +137,7 @@ def _latin(whole: str) -> Name:
 
 
 def _family_of(words: list[str]) -> slice | None:
-    """Return which words of a Latin name are the family name: the capitals, else from the first particle, else the last.
+    """Return which words of a Latin name are the family name: capitals, else from the first particle, else the last.
 
     ``None`` where it is not sure: two capitals before a word may be a family name (XU Ming) or
     initials (JR Smith), and a name that begins with a particle has no given name.

@@ -16,7 +16,13 @@ from ofprint.people.attendee import Attendee
 from ofprint.people.kana import full_width, is_kana
 
 _SEION = "あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわゐゑをん"
-_ROWS = ("あかさたなはまやらわ", "いきしちにひみりゐ", "うくすつぬふむゆる", "えけせてねへめれゑ", "おこそとのほもよろを")
+_ROWS = (
+    "あかさたなはまやらわ",
+    "いきしちにひみりゐ",
+    "うくすつぬふむゆる",
+    "えけせてねへめれゑ",
+    "おこそとのほもよろを",
+)
 _VOWEL = {kana: row[0] for row in _ROWS for kana in row}
 _SMALL = dict(zip("ぁぃぅぇぉゃゅょっゎゕゖ", "あいうえおやゆよつわかけ", strict=True))
 _ITERATION = "ゝゞ"
@@ -72,7 +78,10 @@ def reading_key(attendee: Attendee) -> tuple[int, Collation, Collation, str, int
 
 
 def ordered(people: Iterable[Attendee], by: By | str = By.READING, *, roles: Sequence[str] = ()) -> list[Attendee]:
-    """Return people in order: ``reading``; ``role`` (``roles`` first as given, others by name) or ``affiliation``, then reading; ``list``."""
+    """Return people in the order of the list, of readings, or of roles or affiliations and then readings.
+
+    ``roles`` come first, as given; other roles follow by name, and those without one last.
+    """
     order = By(by)
     if order is By.LIST:
         return sorted(people, key=lambda attendee: attendee.row)
@@ -85,7 +94,7 @@ def ordered(people: Iterable[Attendee], by: By | str = By.READING, *, roles: Seq
 
 
 def affiliation_key(affiliation: str) -> tuple[bool, str]:
-    """Return the key of an affiliation: without its legal form (株式会社 …), blanks and width; those without any last."""
+    """Return the key of an affiliation: without legal form (株式会社 …), blanks and width; none at all comes last."""
     plain = unicodedata.normalize("NFKC", affiliation).casefold()
     plain = re.sub(r"\s+", "", _LEGAL_FORM.sub("", plain))
     return not affiliation, plain
@@ -146,8 +155,10 @@ def _unaccented(text: str) -> str:
     return "".join(character for character in plain if not unicodedata.combining(character))
 
 
-_STROKED = str.maketrans({"Ł": "L", "ł": "l", "Ø": "O", "ø": "o", "Đ": "D", "đ": "d", "Ħ": "H", "ħ": "h", "ı": "i",
-                          "Æ": "Ae", "æ": "ae", "Œ": "Oe", "œ": "oe", "Þ": "Th", "þ": "th", "Ð": "D", "ð": "d"})  # fmt: skip
+_STROKED = str.maketrans(
+    {"Ł": "L", "ł": "l", "Ø": "O", "ø": "o", "Đ": "D", "đ": "d", "Ð": "D", "ð": "d", "Ħ": "H", "ħ": "h", "ı": "i"}
+    | {"Æ": "Ae", "æ": "ae", "Œ": "Oe", "œ": "oe", "Þ": "Th", "þ": "th"}
+)
 """Letters whose stroke is no accent to Unicode, and ligatures."""
 
 

@@ -63,7 +63,9 @@ class Report:
             Finding(
                 f"people.{rule}",
                 self._severity[rule],
-                Words(en=f"{count - ROWS_TOLD:,} more of the same", ja=f"同じ指摘がほかに{count - ROWS_TOLD:,}件あります"),
+                Words(
+                    en=f"{count - ROWS_TOLD:,} more of the same", ja=f"同じ指摘がほかに{count - ROWS_TOLD:,}件あります"
+                ),
                 place=Place(file=self.file),
             )
             for rule, count in self._told.items()
@@ -79,6 +81,9 @@ def too_long(row: int, length: str, report: Report) -> None:
             en=f"a cell of {length} characters; a spreadsheet's holds {CELL_LIMIT:,} at most",
             ja=f"{length}文字のセルがあります。表計算ソフトのセルは{CELL_LIMIT:,}文字までです",
         ),
-        Words(en="look for a quote that is not closed, or empty the cell", ja="閉じていない引用符がないか確かめるか、セルを空にしてください"),
+        Words(
+            en="look for a quote that is not closed, or empty the cell",
+            ja="閉じていない引用符がないか確かめるか、セルを空にしてください",
+        ),
         row=row,
     )

@@ -60,7 +60,10 @@ class RowReader:
             self._report.error(
                 "nobody",
                 Words(en="the list has headings but nobody to print", ja="見出しはありますが、印刷する人がいません"),
-                Words(en="look whether the right list, and the right sheet of it, was saved", ja="正しい名簿（シート）を保存したか確かめてください"),
+                Words(
+                    en="look whether the right list, and the right sheet of it, was saved",
+                    ja="正しい名簿（シート）を保存したか確かめてください",
+                ),
                 row=self._layout.row,
             )
 
@@ -134,7 +137,7 @@ class RowReader:
                 en=f"{width} cells under {self._width} headings: the cells no longer stand under theirs",
                 ja=f"見出しは{self._width}列ですが、この行には{width}列あり、ずれています",
             ),
-            Words(en="put a cell that holds a comma in quotes", ja="カンマを含むセルは引用符（\"）で囲んでください"),
+            Words(en="put a cell that holds a comma in quotes", ja='カンマを含むセルは引用符（"）で囲んでください'),
             row=row,
         )
 
@@ -145,7 +148,9 @@ class RowReader:
                 en=f"{width} cells under {self._width} headings; the missing ones were taken as empty",
                 ja=f"見出しは{self._width}列ですが、この行は{width}列です。足りない列は空として読みました",
             ),
-            Words(en="look whether a line end was put inside a cell", ja="セルの途中で改行していないか確かめてください"),
+            Words(
+                en="look whether a line end was put inside a cell", ja="セルの途中で改行していないか確かめてください"
+            ),
             row=row,
         )
 
@@ -189,27 +194,39 @@ class RowReader:
         if Suspicion.NUL in found:
             self._report.error(
                 "nul",
-                Words(en="zero bytes: the file was damaged, or cut while it was copied", ja="値が0のバイトがあります。ファイルが壊れているか、コピーの途中で切れています"),
+                Words(
+                    en="zero bytes: the file was damaged, or cut while it was copied",
+                    ja="値が0のバイトがあります。ファイルが壊れているか、コピーの途中で切れています",
+                ),
                 Words(en="export the list again", ja="名簿をもう一度書き出してください"),
                 row=row,
             )
         if Suspicion.CONTROL in found:
             self._report.warning(
                 "control",
-                Words(en="control characters that do not print; they were taken out", ja="印刷されない制御文字がありました。取り除きました"),
+                Words(
+                    en="control characters that do not print; they were taken out",
+                    ja="印刷されない制御文字がありました。取り除きました",
+                ),
                 row=row,
             )
         if Suspicion.REPLACEMENT in found:
             self._report.warning(
                 "lost-character",
-                Words(en="a character was lost before ofprint read the list (it reads \ufffd)", ja="この名簿を読む前に失われた文字があります（\ufffd になっています）"),
+                Words(
+                    en="a character was lost before ofprint read the list (it reads \ufffd)",
+                    ja="この名簿を読む前に失われた文字があります（\ufffd になっています）",
+                ),
                 Words(en="type it anew", ja="その文字を入力し直してください"),
                 row=row,
             )
         if Suspicion.PRIVATE in found:
             self._report.warning(
                 "private-character",
-                Words(en="a character of somebody's own (外字), which no other computer knows", ja="外字があります。ほかの環境では表示も印刷もできません"),
+                Words(
+                    en="a character of somebody's own (外字), which no other computer knows",
+                    ja="外字があります。ほかの環境では表示も印刷もできません",
+                ),
                 Words(en="replace it by one that Unicode has", ja="Unicodeにある文字に置き換えてください"),
                 row=row,
             )
@@ -218,7 +235,10 @@ class RowReader:
         there = next((line(cell)[:40] for cell in cells if cell.strip()), "")
         self._report.warning(
             "no-name",
-            Words(en=f"no name in this row (it begins {there!r}); no badge", ja=f"氏名が空の行です（「{there}」）。名札は作りません"),
+            Words(
+                en=f"no name in this row (it begins {there!r}); no badge",
+                ja=f"氏名が空の行です（「{there}」）。名札は作りません",
+            ),
             Words(en="fill in the name, or take the row out", ja="氏名を入れるか、行を消してください"),
             row=row,
         )
@@ -229,7 +249,7 @@ class RowReader:
 
 
 def _extra_columns(layout: Layout) -> list[tuple[str, int]]:
-    """Return the heading and place of each column that fills no field; equal headings are numbered, empty ones lettered."""
+    """Return heading and place of each column that fills no field; equal headings get numbers, empty ones letters."""
     extra: dict[str, int] = {}
     for at, column in enumerate(layout.columns):
         if column.field is None or column.field in {"status", "account", "cancelled", "waiting"}:

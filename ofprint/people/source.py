@@ -91,14 +91,23 @@ def _head(file: ListFile, report: Report) -> bytes:
     except IsADirectoryError:
         raise report.stop(
             "folder",
-            Words(en="this is a folder, not an attendee list", ja="フォルダーが指定されています。参加者名簿のファイルではありません"),
+            Words(
+                en="this is a folder, not an attendee list",
+                ja="フォルダーが指定されています。参加者名簿のファイルではありません",
+            ),
             Words(en="name the file", ja="ファイルを指定してください"),
         ) from None
     except OSError as fault:
         raise report.stop(
             "unreadable",
-            Words(en=f"the attendee list cannot be opened: {fault.strerror or fault}", ja=f"参加者名簿を開けません（{fault.strerror or fault}）"),
-            Words(en="close it in other programs and try again", ja="ほかのソフトで開いていれば閉じて、もう一度実行してください"),
+            Words(
+                en=f"the attendee list cannot be opened: {fault.strerror or fault}",
+                ja=f"参加者名簿を開けません（{fault.strerror or fault}）",
+            ),
+            Words(
+                en="close it in other programs and try again",
+                ja="ほかのソフトで開いていれば閉じて、もう一度実行してください",
+            ),
         ) from None
     if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise report.stop(
@@ -120,7 +129,13 @@ def _kind(file: ListFile, head: bytes, report: Report) -> Kind:
             raise _refused(report, what)
     start = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     if start.startswith(_HTML_STARTS) or (start.startswith(b"<?xml") and b"<html" in start):
-        raise _refused(report, Words(en="a web page (HTML), as some systems export it under the name .xls", ja="Webページ（HTML）。.xls という名前で書き出されることがあります"))
+        raise _refused(
+            report,
+            Words(
+                en="a web page (HTML), as some systems export it under the name .xls",
+                ja="Webページ（HTML）。.xls という名前で書き出されることがあります",
+            ),
+        )
     if start.startswith(b"<?xml"):
         raise _refused(report, Words(en="an XML document", ja="XML文書"))
     return Kind.TEXT
@@ -134,23 +149,33 @@ def _zipped(file: ListFile, report: Report) -> Kind:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         raise report.stop(
             "damaged-workbook",
-            Words(en="the Excel workbook is damaged: it cannot be unpacked", ja="Excelブックが壊れていて、展開できません"),
+            Words(
+                en="the Excel workbook is damaged: it cannot be unpacked", ja="Excelブックが壊れていて、展開できません"
+            ),
             Words(en="download or export it again", ja="もう一度ダウンロードするか、書き出してください"),
         ) from None
     if "xl/workbook.xml" not in names:
         binary = "xl/workbook.bin" in names
-        raise _refused(report, Words(en="a binary workbook (.xlsb)", ja="バイナリブック（.xlsb）") if binary else Words(en="an archive or another office document", ja="圧縮ファイルか別の文書"))
+        raise _refused(
+            report,
+            Words(en="a binary workbook (.xlsb)", ja="バイナリブック（.xlsb）")
+            if binary
+            else Words(en="an archive or another office document", ja="圧縮ファイルか別の文書"),
+        )
     if unpacked > _UNPACKED_LIMIT:
         raise report.stop(
             "huge-workbook",
-            Words(en=f"the Excel workbook unpacks to {unpacked >> 20:,} MB", ja=f"Excelブックを展開すると{unpacked >> 20:,}MBになります"),
+            Words(
+                en=f"the Excel workbook unpacks to {unpacked >> 20:,} MB",
+                ja=f"Excelブックを展開すると{unpacked >> 20:,}MBになります",
+            ),
             Words(en="save the attendee sheet alone", ja="参加者のシートだけを保存してください"),
         )
     return Kind.WORKBOOK
 
 
 def _old_workbook(file: ListFile, report: Report) -> AttendeesError:
-    """Tell a workbook under a password, which is stored in the same container, from one in the format of before 2007."""
+    """Tell a workbook under a password, stored in the same container, from one in the format of before 2007."""
     with file.open() as stream:
         locked = "EncryptedPackage".encode("utf-16-le") in stream.read(1 << 20)
     if locked:
@@ -161,18 +186,27 @@ def _old_workbook(file: ListFile, report: Report) -> AttendeesError:
         )
     return report.stop(
         "old-workbook",
-        Words(en="this is a workbook in the format of before 2007 (.xls)", ja="2003以前の形式のExcelブック（.xls）です"),
+        Words(
+            en="this is a workbook in the format of before 2007 (.xls)", ja="2003以前の形式のExcelブック（.xls）です"
+        ),
         _RESAVE,
     )
 
 
 def _refused(report: Report, what: Words) -> AttendeesError:
-    return report.stop("no-list", Words(en=f"this is not an attendee list but {what.en}", ja=f"参加者名簿ではありません：{what.ja}"), _RESAVE)
+    return report.stop(
+        "no-list",
+        Words(en=f"this is not an attendee list but {what.en}", ja=f"参加者名簿ではありません：{what.ja}"),
+        _RESAVE,
+    )
 
 
 def _misnamed(report: Report, suffix: str, what: Words) -> None:
     report.warning(
         "misnamed",
-        Words(en=f"the name ends in {suffix}, but this is {what.en}; read as such", ja=f"拡張子は {suffix} ですが、中身は{what.ja}です。{what.ja}として読みました"),
+        Words(
+            en=f"the name ends in {suffix}, but this is {what.en}; read as such",
+            ja=f"拡張子は {suffix} ですが、中身は{what.ja}です。{what.ja}として読みました",
+        ),
         Words(en="give the file its right extension", ja="正しい拡張子に直してください"),
     )

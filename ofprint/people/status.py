@@ -57,14 +57,19 @@ class StatusColumns:
                 "not-printed",
                 Words(
                     en=f"{total:,} not printed: " + ", ".join(f"{count:,} {word.en}" for count, word in parts),
-                    ja=f"{total:,}人は印刷しません（" + "、".join(f"{word.ja} {count:,}人" for count, word in parts) + "）",
+                    ja=f"{total:,}人は印刷しません（"
+                    + "、".join(f"{word.ja} {count:,}人" for count, word in parts)
+                    + "）",
                 ),
             )
         if self._unknown:
             listed = [f"{word} ({count:,})" for word, count in self._unknown.most_common(10)]
             report.info(
                 "status-unknown",
-                Words(en=f"printed with a status that is not known: {', '.join(listed)}", ja=f"知らないステータスの人も印刷します：{'、'.join(listed)}"),
+                Words(
+                    en=f"printed with a status that is not known: {', '.join(listed)}",
+                    ja=f"知らないステータスの人も印刷します：{'、'.join(listed)}",
+                ),
             )
 
     def _absence(self, cells: Sequence[str]) -> Absence | None:

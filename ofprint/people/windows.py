@@ -18,7 +18,9 @@ from ofprint.people.attendee import Attendee
 from ofprint.people.kana import full_width, hiragana
 from ofprint.people.order import first_kana, ordered
 
-_LETTERS = "あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわゐゑをんABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_KANA = "あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわゐゑをん"
+_LETTERS = _KANA + "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_KANA_SET = frozenset(_KANA)
 _PLACE = {letter: at for at, letter in enumerate(_LETTERS)}
 _SPAN = re.compile(r"\s*(.)\s*(?:[-–—~〜～ー‐]\s*(.)\s*)?")
 _ROW_ENDS = dict(zip("あかさたなはまやらわ", "おこそとのほもよろん", strict=True))
@@ -48,12 +50,20 @@ def parse_windows(spans: Sequence[str]) -> tuple[Window, ...]:
     for span in spans:
         window = _parsed(span)
         if window is None:
-            findings.append(_fault("window", Words(en=f"not a reception window: {span!r}", ja=f"受付窓口として読めません：{span}")))
+            findings.append(
+                _fault("window", Words(en=f"not a reception window: {span!r}", ja=f"受付窓口として読めません：{span}"))
+            )
             continue
         clash = next((other for other in windows if other.takes(window.first) or window.takes(other.first)), None)
         if clash:
             findings.append(
-                _fault("window-overlap", Words(en=f"{window.label} and {clash.label} take the same people", ja=f"窓口「{window.label}」と「{clash.label}」が重なっています"))
+                _fault(
+                    "window-overlap",
+                    Words(
+                        en=f"{window.label} and {clash.label} take the same people",
+                        ja=f"窓口「{window.label}」と「{clash.label}」が重なっています",
+                    ),
+                )
             )
         windows.append(window)
     if findings:
@@ -68,11 +78,11 @@ def even_windows(people: Iterable[Attendee], count: int) -> tuple[Window, ...]:
     """
     if count < 1:
         raise ValueError(f"at least one window, not {count}")
-    crowd = Counter(letter for letter in map(first_kana, people) if letter in _PLACE and letter > "Z")
+    crowd = Counter(letter for letter in map(first_kana, people) if letter in _KANA_SET)
     letters = sorted(crowd, key=_PLACE.__getitem__)
     before = [0, *accumulate(crowd[letter] for letter in letters)]
-    wanted = (before[-1] * window / count for window in range(count))
-    starts = sorted({min(range(len(letters)), key=lambda at, share=share: abs(before[at] - share)) for share in wanted} if letters else ())
+    shares = [before[-1] * window / count for window in range(count)] if letters else []
+    starts = sorted({_nearest(before[:-1], share) for share in shares})
     return tuple(_spanning(starts, letters))
 
 
@@ -88,12 +98,15 @@ def by_window(people: Iterable[Attendee], windows: Sequence[Window]) -> list[tup
     return [*found, (Window(OTHERS), rest)] if rest else found
 
 
+def _nearest(counts: Sequence[int], share: float) -> int:
+    return min(range(len(counts)), key=lambda at: abs(counts[at] - share))
+
+
 def _spanning(starts: Sequence[int], letters: Sequence[str]) -> Iterable[Window]:
     """Name the runs that begin at ``starts``: together they take every kana, also those nobody has."""
-    kana = [letter for letter in _LETTERS if letter > "Z"]
     for at, start in enumerate(starts):
-        first = kana[0] if at == 0 else letters[start]
-        last = kana[_PLACE[letters[starts[at + 1]]] - 1] if at + 1 < len(starts) else kana[-1]
+        first = _KANA[0] if at == 0 else letters[start]
+        last = _KANA[_PLACE[letters[starts[at + 1]]] - 1] if at + 1 < len(starts) else _KANA[-1]
         yield Window(first if first == last else f"{first}–{last}", first, last)
 
 
@@ -115,5 +128,8 @@ def _letter(text: str) -> str:
 
 
 def _fault(rule: str, what: Words) -> Finding:
-    cure = Words(en="write spans such as あ–こ, さ行 or A–Z that do not overlap", ja="「あ–こ」「さ行」「A–Z」のように、重ならない範囲で書いてください")
+    cure = Words(
+        en="write spans such as あ–こ, さ行 or A–Z that do not overlap",
+        ja="「あ–こ」「さ行」「A–Z」のように、重ならない範囲で書いてください",
+    )
     return Finding(f"people.{rule}", Severity.ERROR, what, cure)

@@ -34,7 +34,17 @@ def workbook_rows(file: ListFile, wanted: Mapping[str, str], report: Report) -> 
         yield from _rows(file, wanted, report)
     except AttendeesError:
         raise
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, OSError, SyntaxError, EOFError, IndexError) as fault:
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        OSError,
+        SyntaxError,
+        EOFError,
+        IndexError,
+    ) as fault:
         raise _damaged(report, fault) from None
 
 
@@ -79,7 +89,10 @@ def _chosen(book: Any, wanted: Mapping[str, str], report: Report) -> Any:
         others = "、".join(sheet.title for sheet in named[1:5])
         report.warning(
             "other-sheets",
-            Words(en=f"sheet {chosen.title!r} was read; {others} has names too and was not", ja=f"シート「{chosen.title}」を読みました。{others} にも氏名がありますが、読んでいません"),
+            Words(
+                en=f"sheet {chosen.title!r} was read; {others} has names too and was not",
+                ja=f"シート「{chosen.title}」を読みました。{others} にも氏名がありますが、読んでいません",
+            ),
             Words(en="put the people on one sheet", ja="参加者を一つのシートにまとめてください"),
         )
     elif len(sheets) > 1:
@@ -93,7 +106,7 @@ def _best_score(sheet: Any, wanted: Mapping[str, str]) -> int:
 
 
 def _has_formulas(file: ListFile) -> bool:
-    """Tell whether any sheet holds a formula, by its raw XML: a second reading is then needed to find those without a value."""
+    """Tell whether any sheet holds a formula, by its raw XML; those without a value take a second reading to find."""
     with file.open() as stream, zipfile.ZipFile(stream) as archive:
         return any(_holds_formula(archive, name) for name in archive.namelist() if name.startswith("xl/worksheets/"))
 
@@ -148,6 +161,9 @@ def _damaged(report: Report, fault: Exception) -> AttendeesError:
     detail = type(fault).__name__
     return report.stop(
         "damaged-workbook",
-        Words(en=f"the Excel workbook is damaged and cannot be read ({detail})", ja=f"Excelブックが壊れていて読めません（{detail}）"),
+        Words(
+            en=f"the Excel workbook is damaged and cannot be read ({detail})",
+            ja=f"Excelブックが壊れていて読めません（{detail}）",
+        ),
         Words(en="open it in Excel and save it again", ja="Excelで開いて保存し直してください"),
     )

@@ -5,7 +5,6 @@ They stand apart from the templates' general filters because they know what an e
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 
 from ofprint.layout.template.filters import FILTERS as GENERAL
@@ -71,13 +70,8 @@ def rail_split(items: Sequence[ItemView]) -> int:
     return round(middle)
 
 
-def clock_time(moment: dt.datetime | dt.date) -> bool:
-    """Tell whether a deadline names a time of day."""
-    return isinstance(moment, dt.datetime)
-
-
 FILTERS = GENERAL | {
     "host_rows": host_rows, "host_lines": host_lines, "room_line": room_line, "room_pieces": room_pieces,
     "venue_line": venue_line, "contact_lines": contact_lines, "hours": hours, "biography": biography,
-    "rail_split": rail_split, "clock_time": clock_time,
+    "rail_split": rail_split,
 }  # fmt: skip

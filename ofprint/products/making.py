@@ -24,7 +24,7 @@ from ofprint.products.assemble import AssembledPage, Maker
 from ofprint.products.document import Document, merged_findings
 from ofprint.products.filters import FILTERS
 from ofprint.products.view import EventView
-from ofprint.products.viewing import view_of
+from ofprint.products.viewing import file_date, view_of
 
 if TYPE_CHECKING:
     from ofprint.event import Event
@@ -98,7 +98,6 @@ def begin(event: Event, product: str, wishes: Wishes) -> Making:
         library,
         Language(FILTERS),
         wishes.language,
-        images=event.image if event.folder else None,
     )
     words = {**template.words.get("ja", {}), **template.words.get(wishes.language, {})}
     names: dict[str, Any] = {"event": view, "words": words}
@@ -113,12 +112,6 @@ def event_fonts(event: Event) -> FontLibrary:
     library = FontLibrary.bundled()
     folder = event.folder / "fonts" if event.folder else None
     return library.with_folder(folder) if folder and folder.is_dir() else library
-
-
-def file_date(event: Event) -> dt.datetime:
-    """Return the date that goes into files: ``updated:`` of the event, else its first day at midnight."""
-    day = event.updated or event.days[0].date
-    return dt.datetime(day.year, day.month, day.day, tzinfo=event.zone)
 
 
 def _no_plan(name: str, product: str, plans: Iterable[str]) -> Finding:

@@ -8,6 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ofprint.event import Clock, Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class PersonView:
     portrait: str
     focus: tuple[float, float]
     part: str = ""
-    """Their part in a panel: Panelist, Facilitator."""
+    """Their part in a panel: ``panelist`` or ``facilitator``, whose word is the theme's."""
     leads: bool = False
     """Whether they are the first of their part."""
 
@@ -44,8 +48,8 @@ class PersonView:
 class ItemView:
     """One item of the programme."""
 
-    start: dt.time
-    end: dt.time | None
+    start: Clock
+    end: Clock | None
     minutes: int
     """Its length; without an end, until the next item starts, else 0."""
     start_minute: int
@@ -99,8 +103,8 @@ class DayView:
 
     number: int
     date: dt.date
-    start: dt.time | None
-    end: dt.time | None
+    start: Clock | None
+    end: Clock | None
     timeline: tuple[ItemView, ...]
 
 
@@ -122,7 +126,7 @@ class RegistrationView:
     """How people sign up."""
 
     url: str
-    deadline: dt.datetime | dt.date | None
+    deadline: Moment | None
     capacity: str
     fee: str
     note: str
@@ -144,7 +148,7 @@ class ContactView:
 class BoothView:
     """A stall or place of a festival."""
 
-    number: int
+    number: str
     name: str
     line: str
     """Place and hours."""
@@ -178,9 +182,9 @@ class AppearanceView:
     name: str
     post: str
     honorific: str
-    start: dt.time | None
+    start: Clock | None
     label: str
-    part_word: str
+    part: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,9 +210,23 @@ class EventView:
     booths: tuple[BoothView, ...]
     contacts: tuple[ContactView, ...]
     privacy: str
+    notes: tuple[str, ...]
     rooms: tuple[RoomView, ...]
     directions: tuple[DirectionView, ...]
     appearances: tuple[AppearanceView, ...]
+    """Every talk's speakers, in order: a name banner for each."""
+    seats: tuple[AppearanceView, ...]
+    """Everybody on the stage once: a tent card for each."""
+    signs: tuple[str, ...]
+    """The kinds of signs to make."""
+
+    @property
+    def title_line(self) -> tuple[str, ...]:
+        """Title and edition in the pieces between which a line may end; the edition stays with the last."""
+        if not self.edition:
+            return self.title
+        *before, last = self.title
+        return (*before, f"{last} {self.edition}")
 
 
 @dataclass(frozen=True, slots=True)

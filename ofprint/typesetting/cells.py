@@ -214,7 +214,7 @@ def _shaped(face: Face, text: str, features: tuple[str, ...]) -> list[tuple[Glyp
     shaped = face.shape(text, features=features)
     found = []
     for glyph, share in zip(shaped, texts_of(text, [glyph.cluster for glyph in shaped]), strict=True):
-        found.append((Glyph(face, glyph.gid, glyph.x_offset, -glyph.y_offset, glyph.x_advance, share), glyph.cluster))
+        found.append((Glyph(face, glyph.gid, glyph.x_offset, 0.0 - glyph.y_offset, glyph.x_advance, share), glyph.cluster))
     return found
 
 

@@ -102,7 +102,7 @@ class VerticalShaper(Shaper):
                 laid = self._laid(Glyph(face, glyph.gid, 0.0, 0.0, face.advance(glyph.gid), share))
             else:
                 laid = Glyph(
-                    face, glyph.gid, -glyph.y_offset, -glyph.x_offset, -glyph.y_advance, share, vertical=True
+                    face, glyph.gid, 0.0 - glyph.y_offset, 0.0 - glyph.x_offset, -glyph.y_advance, share, vertical=True
                 )
             found.append((laid, glyph.cluster))
         return found

@@ -156,7 +156,8 @@ def _indexed(thing: Any, depth: int) -> Space:
 def shading_colours(shading: Any) -> list[Colour]:
     """Return colours along a shading: what its function gives at a few places, or none where it has none."""
     space = read_space(shading.get("/ColorSpace"))
-    if "/Function" not in shading:
-        return [Colour(space)] if space.is_rgb else []
     domain = [float(edge) for edge in shading.get("/Domain", [0, 1])][:2]
-    return [Colour(space, values) for values in sampled(shading["/Function"], domain)]
+    values = sampled(shading["/Function"], domain) if "/Function" in shading else []
+    if not values and space.is_rgb:
+        return [Colour(space)]
+    return [Colour(space, each) for each in values]

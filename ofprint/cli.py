@@ -1,0 +1,335 @@
+"""The command ``ofprint``: one sub-command a product, and one that makes them all.
+
+It stands apart as the organizers' door. It reads arguments with the standard library's argparse: every
+other parser costs a single product tens of milliseconds before its first line is read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ofprint import __version__
+from ofprint.base.errors import OfprintError
+from ofprint.base.findings import Finding, Severity, Words
+from ofprint.console import Console, make_safe, spoken_language
+
+if TYPE_CHECKING:
+    from ofprint.event import Event
+    from ofprint.people import Attendee
+    from ofprint.products.building import Made
+    from ofprint.products.making import Wishes
+
+DONE, AT_FAULT, WRONG_USAGE = 0, 1, 2
+PRESSES = ("x1a", "x4", "office")
+_PRODUCTS = ("flyer", "booklet", "badges", "signage")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; return its exit code: 0 done, 1 the input or output is at fault, 2 wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        make_safe(stream)
+    parser = _parser(spoken_language())
+    given = parser.parse_args(arguments)
+    console = Console(spoken_language(), getattr(given, "quiet", False))
+    try:
+        return int(given.run(given, console))
+    except OfprintError as wrong:
+        console.findings(wrong.findings)
+        return AT_FAULT
+    except KeyboardInterrupt:
+        console.fault(Words("stopped; nothing is left half-written", "中断しました。書きかけのファイルはありません"))
+        return 130
+
+
+def _parser(language: str) -> argparse.ArgumentParser:
+    def said(en: str, ja: str) -> str:
+        return ja if language == "ja" else en
+
+    about = said("One event definition becomes everything the event prints.", "一つのイベント定義から、催しの印刷物すべてを作ります。")
+    parser = argparse.ArgumentParser(prog="ofprint", description=about)
+    parser.add_argument("--version", action="version", version=f"ofprint {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    event_help = said("a folder holding event.yaml, or the file itself", "event.yaml のあるフォルダー、またはそのファイル")
+
+    def command(name: str, run: Callable[[argparse.Namespace, Console], int], en: str, ja: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=said(en, ja), description=said(en, ja))
+        sub.set_defaults(run=run)
+        sub.add_argument("--quiet", action="store_true", help=said("say errors only", "誤りだけを表示"))
+        return sub
+
+    build = command("build", _build, "Make everything.", "すべて作ります。")
+    build.add_argument("event", metavar="EVENT", help=event_help)
+    build.add_argument("-o", dest="out", metavar="DIR", default="out", help=said("where to (out)", "出力先（out）"))
+    build.add_argument("--only", metavar="flyer,booklet,badges,signage", type=_products, default=_PRODUCTS)
+    build.add_argument("--images", action="store_true", help=said("page images too", "ページ画像も作る"))
+    _list_option(build, said)
+    _making_options(build, said)
+
+    for name, (en, ja) in _SINGLE.items():
+        one = command(name, _single, en, ja)
+        one.set_defaults(product=name)
+        one.add_argument("event", metavar="EVENT", help=event_help)
+        one.add_argument("-o", dest="out", metavar="OUT", required=True, help=said("the file (signage: the folder)", "ファイル（signage はフォルダー）"))
+        if name == "badges":
+            _list_option(one, said)
+            one.add_argument("--sheet", help=said("the card sheet, such as a-one-51002", "用紙。a-one-51002 など"))
+            one.add_argument("--strict", action="store_true", help=said("exit 1 when a card is left blank", "空白の札があれば終了コード 1"))
+        _making_options(one, said)
+
+    check = command("check", _check, "Tell every mistake at once.", "誤りをまとめて調べます。")
+    check.add_argument("event", metavar="EVENT", help=event_help)
+    _list_option(check, said)
+
+    flight = command("preflight", _preflight, "Inspect PDFs as a printer would.", "印刷所の目で PDF を調べます。")
+    flight.add_argument("files", metavar="FILE.pdf", nargs="+")
+    flight.add_argument("--press", choices=PRESSES, default="x4")
+    flight.add_argument("--json", action="store_true", help=said("as JSON", "JSON で出力"))
+
+    preview = command("preview", _preview, "Make page images to look at.", "目で見るためのページ画像を作ります。")
+    preview.add_argument("source", metavar="FILE.pdf|EVENT")
+    preview.add_argument("-o", dest="out", metavar="DIR", required=True)
+    preview.add_argument("--dpi", type=float, default=100)
+
+    new = command("new", _new, "Make a working event folder to start from.", "すぐに使えるイベントのフォルダーを作ります。")
+    new.add_argument("folder", metavar="DIR")
+    command("schema", _schema, "Print the event definition's JSON Schema.", "イベント定義の JSON Schema を出力します。")
+    return parser
+
+
+_SINGLE = {
+    "flyer": ("Make the flyer.", "チラシを作ります。"),
+    "booklet": ("Make the booklet, and beside it the sheets to fold.", "冊子と、その面付けを作ります。"),
+    "badges": ("Make the badges.", "名札を作ります。"),
+    "signage": ("Make the signs.", "案内サインを作ります。"),
+}
+
+
+def _products(text: str) -> tuple[str, ...]:
+    names = tuple(name.strip() for name in text.split(",") if name.strip())
+    unknown = [name for name in names if name not in _PRODUCTS]
+    if unknown or not names:
+        raise argparse.ArgumentTypeError(f"{', '.join(unknown) or text!r}: {', '.join(_PRODUCTS)}")
+    return names
+
+
+def _list_option(parser: argparse.ArgumentParser, said: Callable[[str, str], str]) -> None:
+    parser.add_argument("--attendees", metavar="FILE", help=said("the attendee list instead of the event's", "名簿（イベントの指定の代わり）"))
+
+
+def _making_options(parser: argparse.ArgumentParser, said: Callable[[str, str], str]) -> None:
+    parser.add_argument("--press", choices=PRESSES, help=said("the press variant instead of each product's own", "入稿形式"))
+    parser.add_argument("--template", metavar="NAME|PATH", help=said("a template's name or folder", "テンプレートの名前かフォルダー"))
+    parser.add_argument("--language", choices=("ja", "en"), default="ja", help=said("the language printed", "印刷する言語"))
+    parser.add_argument("--date", metavar="2026-01-22", help=said("the date that files carry", "ファイルに書く日付"))
+    parser.add_argument("--draft", action="store_true", help=said("write text that does not fit too, marked 校正", "あふれた文字があっても校正として書き出す"))
+
+
+def _wishes(given: argparse.Namespace) -> Wishes:
+    from ofprint.products.building import wished_date
+    from ofprint.products.making import Wishes
+
+    try:
+        date = wished_date(given.date, os.environ.get("SOURCE_DATE_EPOCH"))
+    except ValueError as wrong:
+        _usage(Words(f"no date: {wrong}", f"日付ではありません: {wrong}"))
+    return Wishes(given.template, given.language, given.draft, date)
+
+
+def _usage(words: Words) -> None:
+    Console(spoken_language()).fault(words)
+    raise SystemExit(WRONG_USAGE)
+
+
+def _loaded(given: argparse.Namespace, console: Console) -> Event:
+    from ofprint.event import load
+
+    event = load(Path(given.event))
+    console.findings(event.findings)
+    return event
+
+
+def _people(event: Event, given: argparse.Namespace, console: Console) -> list[Attendee] | None:
+    """Return the people of the list named; None where none is."""
+    path = Path(given.attendees) if given.attendees else event.attendees_file
+    if path is None:
+        return None
+    from ofprint.people import read_attendees
+
+    found = read_attendees(path, mapping=event.badges.columns or None)
+    console.findings(found.findings)
+    return list(found.people)
+
+
+def _build(given: argparse.Namespace, console: Console) -> int:
+    from ofprint.products.building import build, no_list
+
+    event = _loaded(given, console)
+    people = _people(event, given, console)
+    if people is None and "badges" in given.only:
+        console.findings([no_list()])
+    made: list[Made] = []
+    with console.progress(given.only) as told:
+        for each in build(event, people, Path(given.out), _wishes(given), only=given.only, press=given.press, told=told):
+            made.append(each)
+    for each in made:
+        console.findings(each.findings)
+    if given.images:
+        for each in made:
+            if each.path is not None:
+                _images(each.path, Path(given.out) / "pages", 100)
+    _table(made, console)
+    return AT_FAULT if any(each.failed for each in made) else DONE
+
+
+def _table(made: Sequence[Made], console: Console) -> None:
+    heads = (Words("file", "ファイル"), Words("pages", "ページ"), Words("trim (mm)", "仕上がり (mm)"), Words("press", "形式"), Words("preflight", "検査"))
+    rows = [(each.name, str(each.pages or "–"), each.trim or "–", each.press or "–", _verdict(each, console)) for each in made]
+    console.table(heads, rows)
+
+
+def _verdict(made: Made, console: Console) -> str:
+    if made.path is None:
+        return console.said(Words("not written", "未作成"))
+    if made.failed:
+        return console.said(Words("FAILED", "不可"))
+    warnings = sum(finding.severity is Severity.WARNING for finding in made.findings)
+    return console.said(Words(f"ok, {warnings} warnings", f"可（注意 {warnings}）") if warnings else Words("ok", "可"))
+
+
+def _single(given: argparse.Namespace, console: Console) -> int:
+    event = _loaded(given, console)
+    code = _MAKERS[given.product](event, given, console)
+    console.say(Words(f"{given.out} written", f"{given.out} を書き出しました"))
+    return code
+
+
+def _flyer(event: Event, given: argparse.Namespace, console: Console) -> int:
+    from ofprint.products.flyer import make_flyer
+
+    return _saved(make_flyer(event, _wishes(given)), given, console)
+
+
+def _saved(document: Any, given: argparse.Namespace, console: Console) -> int:
+    document.require_fit()
+    console.findings(document.findings)
+    document.save(given.out, press=given.press)
+    return DONE
+
+
+def _booklet(event: Event, given: argparse.Namespace, console: Console) -> int:
+    from ofprint.products.booklet import make_booklet
+    from ofprint.products.files import write_whole
+
+    booklet = make_booklet(event, _wishes(given))
+    _saved(booklet, given, console)
+    out = Path(given.out)
+    write_whole(out.with_name(f"{out.stem}-imposed{out.suffix}"), booklet.imposed(press=given.press or "office"))
+    return DONE
+
+
+def _badges(event: Event, given: argparse.Namespace, console: Console) -> int:
+    from ofprint.products.badges import make_badges
+
+    if given.sheet and given.press in ("x1a", "x4"):
+        _usage(Words("--sheet goes with --press office only: x1a and x4 make one card a page", "--sheet は --press office のときだけ使えます（x1a・x4 は 1 ページ 1 枚）"))
+    people = _people(event, given, console)
+    if people is None:
+        _usage(Words("no attendee list: give --attendees, or “attendees:” in the event", "名簿がありません。--attendees か、イベントの attendees: で指定してください"))
+    badges = make_badges(event, people or (), _wishes(given), sheet=given.sheet)
+    _saved(badges, given, console)
+    blank = any(finding.rule == "badges.blank" for finding in badges.findings)
+    return AT_FAULT if blank and given.strict else DONE
+
+
+def _signage(event: Event, given: argparse.Namespace, console: Console) -> int:
+    from ofprint.products.signage import make_signage
+
+    signage = make_signage(event, _wishes(given))
+    console.findings(signage.findings)
+    signage.save(given.out, press=given.press)
+    return DONE
+
+
+_MAKERS = {"flyer": _flyer, "booklet": _booklet, "badges": _badges, "signage": _signage}
+
+
+def _check(given: argparse.Namespace, console: Console) -> int:
+    from ofprint.products.checking import check
+
+    event = _loaded(given, console)
+    people = _people(event, given, console)
+    findings = check(event)
+    console.findings(findings)
+    wrong = any(finding.severity is Severity.ERROR for finding in findings)
+    if not wrong:
+        count = "" if people is None else f"{len(people)}"
+        badges = Words(f", {count} badges to print" if count else "", f"。名札は {count} 枚です" if count else "")
+        console.say(Words(f"no mistakes{badges.en}", f"誤りはありません{badges.ja}"))
+    return AT_FAULT if wrong else DONE
+
+
+def _preflight(given: argparse.Namespace, console: Console) -> int:
+    from ofprint.api import preflight
+
+    found: dict[str, list[Finding]] = {name: preflight(name, press=given.press) for name in given.files}
+    if given.json:
+        report = {name: [finding.as_dict(console.language) for finding in findings] for name, findings in found.items()}
+        print(json.dumps(report, ensure_ascii=False, indent=2))
+    for name, findings in found.items():
+        if not given.json:
+            console.findings(findings)
+            console.say(Words(f"{name}: {len(findings)} findings", f"{name}: 指摘 {len(findings)} 件"))
+    errors = [finding for findings in found.values() for finding in findings if finding.severity is Severity.ERROR]
+    return AT_FAULT if errors else DONE
+
+
+def _preview(given: argparse.Namespace, console: Console) -> int:
+    source, out = Path(given.source), Path(given.out)
+    if source.suffix.lower() == ".pdf":
+        count = _images(source, out, given.dpi)
+    else:
+        from tempfile import TemporaryDirectory
+
+        from ofprint.products.building import build
+        from ofprint.products.making import Wishes
+
+        given.event, given.attendees = given.source, None
+        event = _loaded(given, console)
+        with TemporaryDirectory() as folder:
+            made = list(build(event, _people(event, given, console), Path(folder), Wishes(draft=True)))
+            count = sum(_images(each.path, out, given.dpi) for each in made if each.path)
+            console.findings(finding for each in made for finding in each.findings)
+    console.say(Words(f"{count} page images in {out}", f"{out} にページ画像を {count} 枚作りました"))
+    return DONE
+
+
+def _images(pdf: Path, folder: Path, dpi: float) -> int:
+    from ofprint.products.images import page_images
+
+    return page_images(pdf, folder, dpi=dpi)
+
+
+def _new(given: argparse.Namespace, console: Console) -> int:
+    from ofprint.products.starting import start_event
+
+    folder = Path(given.folder)
+    start_event(folder)
+    console.say(Words(f"{folder}: now run  ofprint build {folder}", f"{folder} を作りました。次は  ofprint build {folder}"))
+    return DONE
+
+
+def _schema(_given: argparse.Namespace, _console: Console) -> int:
+    from ofprint.api import schema
+
+    print(json.dumps(schema(), ensure_ascii=False, indent=2))
+    return DONE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,101 @@
+"""What the command says and how: its language, findings, progress and the closing table.
+
+It stands apart so that no room below ever prints; nothing printed here can fail on a console's encoding.
+"""
+
+from __future__ import annotations
+
+import locale
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import IO, Any
+
+from ofprint.base.findings import Finding, Severity, Words
+
+_MARKS = {Severity.ERROR: Words("error", "誤り"), Severity.WARNING: Words("warning", "注意"), Severity.INFO: Words("note", "報告")}
+
+
+def spoken_language() -> str:
+    """Return the language of messages: Japanese where the locale is Japanese, English otherwise."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name)
+        if value:
+            return "ja" if value.lower().startswith("ja") else "en"
+    try:
+        found = locale.getlocale()[0] or ""
+    except ValueError:
+        return "en"
+    return "ja" if found.lower().startswith("ja") else "en"
+
+
+def make_safe(stream: IO[str] | Any) -> None:
+    """Let a stream replace what its encoding lacks, so that nothing printed fails (CP932 consoles)."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure:
+        reconfigure(errors="replace")
+
+
+@dataclass(frozen=True)
+class Console:
+    """Prints results to stdout and findings to stderr, in one language; ``quiet`` leaves only errors."""
+
+    language: str
+    quiet: bool = False
+
+    def said(self, words: Words) -> str:
+        """Return words in the console's language."""
+        return words.said(self.language)
+
+    def say(self, words: Words | str) -> None:
+        """Print a result, unless quiet."""
+        if not self.quiet:
+            print(words if isinstance(words, str) else self.said(words), flush=True)
+
+    def fault(self, words: Words) -> None:
+        """Print an error that is no finding."""
+        print(self.said(words), file=sys.stderr, flush=True)
+
+    def findings(self, findings: Iterable[Finding], *, least: Severity = Severity.INFO) -> None:
+        """Print findings to stderr, a line each; quiet leaves the errors."""
+        order = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+        shown = order[: order.index(Severity.ERROR if self.quiet else least) + 1]
+        for finding in findings:
+            if finding.severity in shown:
+                mark = self.said(_MARKS[finding.severity])
+                print(f"{mark}: {finding.said(self.language)}", file=sys.stderr)
+        sys.stderr.flush()
+
+    @contextmanager
+    def progress(self, steps: Sequence[str]) -> Iterator[Any]:
+        """Show a bar over named steps on a terminal; elsewhere, and when quiet, show nothing."""
+        if self.quiet or not sys.stderr.isatty():
+            yield lambda _name: None
+            return
+        from rich.console import Console as RichConsole
+        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+        columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+        with Progress(*columns, console=RichConsole(stderr=True), transient=True) as bar:
+            task = bar.add_task("", total=len(steps))
+
+            def advance(name: str) -> None:
+                bar.update(task, description=name, advance=1)
+
+            yield advance
+
+    def table(self, heads: Sequence[Words], rows: Iterable[Sequence[str]]) -> None:
+        """Print a table, its columns as wide as their entries (full-width characters count two)."""
+        lines = [[self.said(head) for head in heads], *([*row] for row in rows)]
+        widths = [max(_columns(line[index]) for line in lines) for index in range(len(heads))]
+        for line in lines:
+            cells = (cell + " " * (width - _columns(cell)) for cell, width in zip(line, widths, strict=True))
+            self.say("  ".join(cells).rstrip())
+
+
+def _columns(text: str) -> int:
+    from unicodedata import east_asian_width
+
+    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)

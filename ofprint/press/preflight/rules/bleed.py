@@ -1,0 +1,105 @@
+"""Bleed really filled: what prints at the trim's edge goes on to the edge of the bleed.
+
+It looks at a picture of the page, because only there is everything that lies over and under everything else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from PIL import Image, ImageChops
+
+from ofprint.base.findings import Finding
+from ofprint.base.lengths import MM
+from ofprint.press.geometry import Box
+from ofprint.press.preflight.examined import Examined, PageView
+from ofprint.press.preflight.saying import ERROR, found
+
+_DPI = 72
+_IN = 0.8 * MM
+"""How far from an edge the picture is asked: far enough for its softened rim."""
+_RUN = 2 * MM
+"""The shortest stretch of an edge that is reported."""
+_INKED, _BLANK = 250, 254
+
+
+def check_bleed(file: Examined) -> Iterator[Finding]:
+    """Check all four edges of every page at once; edges of white paper need no bleed."""
+    if not file.for_press or file.limits.bleed <= 0:
+        return
+    for page in file.pages:
+        if page.painted and page.says_trim:
+            yield from _page(file, page)
+
+
+def _page(file: Examined, page: PageView) -> Iterator[Finding]:
+    reach = file.limits.bleed * MM
+    wanted = _grown(page.trim, reach)
+    picture = file.raster.render(page.number, wanted, _DPI)
+    if picture is None:
+        return
+    darkest = _darkest(picture)
+    for name, inner, outer in _edges(page.trim, reach, page.bleed):
+        for start, end in _blank_runs(darkest, wanted, inner, outer):
+            box = _stretch(inner, start, end)
+            yield found(
+                "bleed.empty",
+                ERROR,
+                (f"artwork at the {name[0]} edge does not reach {file.limits.bleed:g} mm beyond the trim",
+                 f"{name[1]}の塗り足し（{file.limits.bleed:g} mm）が足りません"),
+                ("draw it out to the edge of the bleed", "塗り足しの端まで絵柄を伸ばしてください"),
+                page.place(box),
+            )  # fmt: skip
+
+
+def _darkest(picture: Image.Image) -> Image.Image:
+    red, green, blue = picture.split()
+    return ImageChops.darker(ImageChops.darker(red, green), blue)
+
+
+def _edges(trim: Box, reach: float, bleed: Box) -> Iterator[tuple[tuple[str, str], Box, Box]]:
+    """Yield each edge with the line just inside the trim and the line just inside the bleed's end.
+
+    Where the BleedBox ends early, artwork beyond it is not the printer's: the line then lies outside it.
+    """
+    left, bottom, right, top = trim
+    out = reach - _IN
+    short = 0.3 * MM
+    yield ("left", "左"), (left + _IN, bottom, left + _IN, top), (left - out, bottom, left - out, top)
+    yield ("right", "右"), (right - _IN, bottom, right - _IN, top), (right + out, bottom, right + out, top)
+    yield ("top", "上"), (left, top - _IN, right, top - _IN), (left, top + out, right, top + out)
+    yield ("bottom", "下"), (left, bottom + _IN, right, bottom + _IN), (left, bottom - out, right, bottom - out)
+    del bleed, short
+
+
+def _blank_runs(darkest: Image.Image, shown: Box, inner: Box, outer: Box) -> Iterator[tuple[float, float]]:
+    """Yield stretches (points along the edge) that are inked inside the trim and blank at the bleed's end."""
+    inside, outside = _pixels(darkest, shown, inner), _pixels(darkest, shown, outer)
+    missing = [a <= _INKED and b >= _BLANK for a, b in zip(inside, outside, strict=False)]
+    at = 0
+    for value, group in groupby(missing):
+        length = len(list(group))
+        if value and length * 72 / _DPI >= _RUN:
+            yield at * 72 / _DPI, (at + length) * 72 / _DPI
+        at += length
+
+
+def _pixels(darkest: Image.Image, shown: Box, line: Box) -> bytes:
+    """Return the pixels along an upright or level line, from the left or from the top."""
+    scale = _DPI / 72
+    x0, x1 = (line[0] - shown[0]) * scale, (line[2] - shown[0]) * scale
+    y0, y1 = (shown[3] - line[3]) * scale, (shown[3] - line[1]) * scale
+    box = (int(x0), int(y0), max(int(x1), int(x0) + 1), max(int(y1), int(y0) + 1))
+    return darkest.crop(box).tobytes()
+
+
+def _stretch(line: Box, start: float, end: float) -> Box:
+    """Return the part of a line from ``start`` to ``end`` along it as a box a little wide."""
+    if line[0] == line[2]:
+        return line[0] - 1, line[3] - end, line[0] + 1, line[3] - start
+    return line[0] + start, line[1] - 1, line[0] + end, line[1] + 1
+
+
+def _grown(box: Box, by: float) -> Box:
+    return box[0] - by, box[1] - by, box[2] + by, box[3] + by

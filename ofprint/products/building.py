@@ -1,0 +1,156 @@
+"""The main job: everything an event prints, each file whole, inspected, and told of in one table.
+
+It stands apart from the command so that a script may run the same job.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ofprint.base.errors import OfprintError
+from ofprint.base.findings import Finding, Severity, Words
+from ofprint.products.badges import make_badges
+from ofprint.products.booklet import make_booklet
+from ofprint.products.document import Document, file_facts
+from ofprint.products.files import write_whole
+from ofprint.products.flyer import make_flyer
+from ofprint.products.making import Wishes
+from ofprint.products.signage import make_signage
+
+if TYPE_CHECKING:
+    from ofprint.event import Event
+    from ofprint.people import Attendee
+
+PRODUCTS = ("flyer", "booklet", "badges", "signage")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One file that was made, or that could not be: its findings say why."""
+
+    name: str
+    path: Path | None
+    pages: int = 0
+    trim: str = ""
+    press: str = ""
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """Whether an error was found in it."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file to write: its name, how its bytes are made, and what the table says of it."""
+
+    name: str
+    data: Callable[[], bytes]
+    press: str
+    document: Document
+    facts: Mapping[str, object]
+
+
+def build(
+    event: Event,
+    people: Sequence[Attendee] | None,
+    folder: Path,
+    wishes: Wishes,
+    *,
+    only: Sequence[str] = PRODUCTS,
+    press: str | None = None,
+    told: Callable[[str], None] = lambda _name: None,
+) -> Iterator[Made]:
+    """Make an event's products in ``folder`` and inspect each file; yield what was made, file by file.
+
+    A product at fault is not written and yields its findings; the others are made all the same.
+    """
+    for product in PRODUCTS:
+        if product not in only or (product == "badges" and people is None):
+            continue
+        told(product)
+        try:
+            files = list(_FILES[product](event, people or (), wishes, press))
+        except OfprintError as wrong:
+            yield Made(product, None, findings=wrong.findings)
+            continue
+        for file in files:
+            yield _made(file, folder)
+
+
+def _made(file: _File, folder: Path) -> Made:
+    path = folder / file.name
+    facts = {"pages": int(str(file.facts["pages"])), "trim": str(file.facts["trim"]), "press": file.press}
+    try:
+        data = file.data()
+        write_whole(path, data)
+    except OfprintError as wrong:
+        return Made(file.name, None, findings=wrong.findings)
+    found = inspected(data, file.press, file.name)
+    return Made(file.name, path, findings=(*file.document.findings, *found), **facts)  # type: ignore[arg-type]
+
+
+def inspected(data: bytes, press: str, name: str) -> list[Finding]:
+    """Return what preflight finds in a file just made, its places naming the file."""
+    from ofprint.press.preflight import preflight
+
+    return [replace(finding, place=replace(finding.place, file=name)) for finding in preflight(data, press=press)]
+
+
+def _one(name: str, document: Document, press: str) -> _File:
+    return _File(name, lambda: document.to_bytes(press=press), press, document, file_facts(document))
+
+
+def _flyer(event: Event, _people: Sequence[Attendee], wishes: Wishes, press: str | None) -> Iterator[_File]:
+    document = make_flyer(event, wishes)
+    yield _one("flyer.pdf", document, press or document.press)
+
+
+def _booklet(event: Event, _people: Sequence[Attendee], wishes: Wishes, press: str | None) -> Iterator[_File]:
+    booklet = make_booklet(event, wishes)
+    yield _one("booklet.pdf", booklet, press or booklet.press)
+    imposed = press or "office"
+    page = booklet.pages[0]
+    sides = {"pages": len(booklet.pages) // 2, "trim": f"{2 * page.width:g}×{page.height:g}"}
+    yield _File("booklet-imposed.pdf", lambda: booklet.imposed(press=imposed), imposed, replace(booklet, findings=()), sides)
+
+
+def _badges(event: Event, people: Sequence[Attendee], wishes: Wishes, press: str | None) -> Iterator[_File]:
+    badges = make_badges(event, people, wishes)
+    chosen = press or badges.press
+    pages = badges.on_sheets() if chosen == "office" else badges.pages
+    facts = file_facts(replace(badges, pages=tuple(pages)))
+    yield _File("badges.pdf", lambda: badges.to_bytes(press=chosen), chosen, badges, facts)
+
+
+def _signage(event: Event, _people: Sequence[Attendee], wishes: Wishes, press: str | None) -> Iterator[_File]:
+    for name, document in make_signage(event, wishes).documents.items():
+        yield _one(f"signage/{name}.pdf", document, press or document.press)
+
+
+_FILES = {"flyer": _flyer, "booklet": _booklet, "badges": _badges, "signage": _signage}
+
+
+def no_list() -> Finding:
+    """Return the finding that no attendee list was named, so no badges are made."""
+    return Finding(
+        "badges.no-list",
+        Severity.INFO,
+        Words("no attendee list is named, so no badges are made", "名簿の指定がないため、名札は作りません"),
+        Words("write “attendees: attendees.csv” in the event, or give --attendees", "event.yaml に attendees: attendees.csv と書くか、--attendees で指定します"),
+    )
+
+
+def wished_date(text: str | None, epoch: str | None) -> dt.datetime | None:
+    """Return the date that files carry: one given as 2026-01-22, else SOURCE_DATE_EPOCH's; None for the event's own.
+
+    Raises ``ValueError`` when either cannot be read.
+    """
+    if text:
+        return dt.datetime.fromisoformat(text).replace(tzinfo=dt.timezone(dt.timedelta(hours=9)))
+    return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC) if epoch else None

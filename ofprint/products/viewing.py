@@ -1,0 +1,272 @@
+"""The event and its people turned into what templates bind, in one language.
+
+It stands apart from the view's own shape because only here is the model read.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from ofprint.products.view import (
+    AppearanceView,
+    BoothView,
+    ContactView,
+    DayView,
+    DirectionView,
+    EventView,
+    HolderView,
+    HostView,
+    ItemView,
+    PersonView,
+    RegistrationView,
+    RoomView,
+    VenueView,
+)
+
+if TYPE_CHECKING:
+    from ofprint.event import Event, Text
+    from ofprint.event.parts import Room, Sign
+    from ofprint.event.people import Speaker
+    from ofprint.event.programme import Item
+    from ofprint.people import Attendee
+
+SIGNS = ("welcome", "reception", "direction", "door", "timetable", "banner", "tent")
+"""The signs that are made where the event lists none."""
+
+
+class _Viewer:
+    """Reads one event in one language."""
+
+    def __init__(self, event: Event, language: str) -> None:
+        self.event = event
+        self.language = language
+
+    def words(self, text: Text | str | None) -> str:
+        """Return a text's words in the language; nothing for None."""
+        if text is None:
+            return ""
+        of = getattr(text, "of", None)
+        return str(of(self.language)) if of else str(text)
+
+    def all(self, texts: Iterable[Any]) -> tuple[str, ...]:
+        return tuple(self.words(text) for text in texts)
+
+    def title(self) -> tuple[str, ...]:
+        """Return the title in its pieces; one that was given whole is left to be broken at phrases."""
+        text = self.event.title.of(self.language)
+        return tuple(text.lines) if len(text.lines) > 1 else (str(text),)
+
+    def short_title(self) -> str:
+        return self.words(self.event.short_title) or self.event.title.of(self.language).flat
+
+    def person(self, speaker: Speaker, part: str = "", leads: bool = False) -> PersonView:
+        who = speaker.person
+        name = who.name.of(self.language)
+        if self.language == "en" and who.romaji and not who.name.languages:
+            name = who.romaji
+        return PersonView(
+            name=str(name),
+            post=" ".join(self.words(text) for text in (speaker.affiliation, speaker.role) if text),
+            honorific=self.words(speaker.honorific),
+            reading=self.words(who.reading),
+            biography="\n".join(self.all(who.biography)),
+            portrait=str(who.portrait.location) if who.portrait else "",
+            focus=who.portrait.focus if who.portrait else (0.5, 0.5),
+            part=part,
+            leads=leads,
+        )
+
+    def panel(self, item: Item) -> tuple[PersonView, ...]:
+        seats = []
+        for part, people in (("panelist", item.panelists), ("facilitator", item.facilitators)):
+            seats += [self.person(who, part, leads=index == 0) for index, who in enumerate(people)]
+        return tuple(seats)
+
+    def item(self, item: Item) -> ItemView:
+        end = self.event.until(item)
+        length = end.minutes - item.start.minutes if end else 0
+        optional = self.words(item.optional)
+        remarks = (self.words(item.by), f"（{optional}）" if optional else "")
+        label, title = self.words(item.label), self.words(item.title)
+        return ItemView(
+            start=item.start,
+            end=item.end,
+            minutes=length,
+            start_minute=item.start.minutes,
+            end_minute=item.start.minutes + max(length, 1),
+            kind=item.kind,
+            is_talk=item.is_talk,
+            is_break=item.kind in ("break", "lunch"),
+            label=label,
+            title=title,
+            heading=title or label,
+            remark="".join(remarks),
+            subtitle=self.words(item.subtitle),
+            speakers=tuple(self.person(who) for who in item.speakers),
+            panel=self.panel(item),
+            abstract=self.all(item.abstract),
+            room=self.words(item.room.name) if item.room else "",
+            track=self.words(item.track.name) if item.track else "",
+            date=item.day or self.event.first_day.date,
+        )
+
+    def items(self, items: Iterable[Item]) -> tuple[ItemView, ...]:
+        return tuple(self.item(item) for item in items)
+
+    def days(self) -> tuple[DayView, ...]:
+        return tuple(
+            DayView(number, day.date, day.start, day.end, self.items(self.event.timeline(day=day.date)))
+            for number, day in enumerate(sorted(self.event.dates, key=lambda day: day.date), 1)
+        )
+
+    def venue(self) -> VenueView:
+        venue = self.event.venue
+        if venue is None:
+            return VenueView("", "", "", "", (), "", "")
+        words = self.words
+        place = str(venue.map.location) if venue.map else ""
+        return VenueView(
+            words(venue.name), words(venue.room), words(venue.floor), words(venue.address), self.all(venue.access), place,
+            venue.url or "",
+        )  # fmt: skip
+
+    def registration(self) -> RegistrationView | None:
+        form = self.event.registration
+        if form is None:
+            return None
+        words = self.words
+        return RegistrationView(
+            form.url or "", form.deadline, words(form.capacity), words(form.fee), words(form.note), words(form.verb)
+        )
+
+    def contacts(self) -> tuple[ContactView, ...]:
+        words = self.words
+        return tuple(
+            ContactView(words(one.office), words(one.department), "・".join(self.all(one.names)), one.tel or "", one.mail or "")
+            for one in self.event.contacts
+        )
+
+    def booths(self) -> tuple[BoothView, ...]:
+        views = []
+        for number, shop in enumerate(self.event.shops, 1):
+            where = self.words(shop.place.name) if shop.place else ""
+            line = "　".join(part for part in (where, self.words(shop.hours)) if part)
+            views.append(BoothView(self.words(shop.no) or str(number), self.words(shop.name), line, self.words(shop.what)))
+        return tuple(views)
+
+    def rooms(self, used: Sequence[Room]) -> tuple[RoomView, ...]:
+        return tuple(
+            RoomView(number, self.words(room.name), self.floor(room), self.items(self.event.timeline(room=room)))
+            for number, room in enumerate(used, 1)
+        )
+
+    def floor(self, room: Room | None) -> str:
+        """Return a room's floor; the venue's where the room has none of its own and is the venue's own."""
+        if room is not None and room.floor:
+            return self.words(room.floor)
+        venue = self.event.venue
+        own = venue is not None and (room is None or venue.room is None or str(room.name) == str(venue.room))
+        return self.words(venue.floor) if venue and own else ""
+
+    def directions(self, used: Sequence[Room]) -> tuple[DirectionView, ...]:
+        listed = [sign for sign in self.event.signs if sign.kind == "direction"]
+        if listed or self.event.signs:
+            return tuple(self.direction(number, sign) for number, sign in enumerate(listed, 1))
+        names = [(self.words(room.name), self.floor(room)) for room in used]
+        if not names and self.event.venue:
+            names = [(self.words(self.event.venue.room or self.event.venue.name), self.floor(None))]
+        return tuple(DirectionView(number, name, floor, "right") for number, (name, floor) in enumerate(names, 1))
+
+    def direction(self, number: int, sign: Sign) -> DirectionView:
+        name = self.words(sign.text) or (self.words(sign.room.name) if sign.room else self.short_title())
+        return DirectionView(number, name, self.words(sign.floor) or self.floor(sign.room), sign.arrow or "right")
+
+    def appearances(self, items: Iterable[ItemView]) -> tuple[AppearanceView, ...]:
+        """Return every appearance on the stage, in order: talks first named, then seats of panels."""
+        return tuple(
+            AppearanceView(who.name, who.post, who.honorific, item.start, item.label, who.part)
+            for item in items
+            for who in (*item.speakers, *item.panel)
+        )
+
+
+def view_of(event: Event, language: str) -> EventView:
+    """Return the event as templates see it, its texts in ``language`` where they were given in it."""
+    viewer = _Viewer(event, language)
+    timeline = viewer.items(event.timeline())
+    used = event.used_rooms
+    appearances = viewer.appearances(timeline)
+    return EventView(
+        title=viewer.title(),
+        short_title=viewer.short_title(),
+        edition=viewer.words(event.edition),
+        featuring=viewer.words(event.featuring),
+        theme=viewer.words(event.theme),
+        days=viewer.days(),
+        hosts=tuple(HostView(viewer.words(rank.rank), viewer.all(host.name for host in rank.names)) for rank in event.hosts),
+        lead=viewer.all(event.lead),
+        venue=viewer.venue(),
+        registration=viewer.registration(),
+        timeline=timeline,
+        talks=tuple(item for item in timeline if item.is_talk and item.title),
+        parallel=event.is_parallel,
+        booths=viewer.booths(),
+        contacts=viewer.contacts(),
+        privacy=viewer.words(event.privacy),
+        notes=viewer.all(event.notes),
+        rooms=viewer.rooms(used),
+        directions=viewer.directions(used),
+        appearances=tuple(one for one in appearances if not one.part),
+        seats=tuple({(one.name, one.post): one for one in appearances[::-1]}.values())[::-1],
+        signs=tuple(dict.fromkeys(sign.kind for sign in event.signs)) or SIGNS,
+    )
+
+
+def file_date(event: Event) -> dt.datetime:
+    """Return the date that goes into files: ``updated:`` of the event, else its first day at midnight."""
+    day = event.updated or event.first_day.date
+    return dt.datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(event.timezone))
+
+
+def holder_of(event: Event, attendee: Attendee, language: str) -> HolderView:
+    """Return an attendee as the badge's template sees them."""
+    role = attendee.role or (event.badges.roles[0].key if event.badges.roles else "参加者")
+    word = next((one.word for one in event.badges.roles if one.key == role), None)
+    post = " ".join(part for part in (attendee.affiliation, attendee.title) if part)
+    return HolderView(
+        id=attendee.id,
+        family=attendee.family,
+        given=attendee.given,
+        name=attendee.name,
+        reading_family=attendee.reading_family,
+        reading_given=attendee.reading_given,
+        romaji=attendee.romaji,
+        post=post,
+        role=role,
+        role_word=str(word.of(language)) if word else role,
+        code=code_text(event, attendee),
+        latin=_is_latin(attendee.name),
+    )
+
+
+def _is_latin(name: str) -> bool:
+    return bool(name) and all(ord(character) < 0x2000 for character in name)
+
+
+def code_text(event: Event, attendee: Attendee) -> str:
+    """Return what an attendee's code holds, by ``badges.code`` of the event; nothing for ``none``."""
+    code = event.badges.code
+    if code.kind == "none":
+        return ""
+    if code.kind == "id":
+        return attendee.id
+    if code.kind == "url":
+        from urllib.parse import quote
+
+        return str(code.pattern).replace("{id}", quote(attendee.id, safe=""))
+    from ofprint.people import cards
+
+    return cards.mecard(attendee) if code.kind == "mecard" else cards.vcard(attendee)
