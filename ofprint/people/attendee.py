@@ -62,4 +62,4 @@ class AttendeeList:
     findings: tuple[Finding, ...]
     columns: tuple[Column, ...]
     encoding: str
-    """What the bytes were taken for: ``UTF-8``, ``UTF-8 (BOM)``, ``UTF-16``, ``CP932`` or ``Excel``."""
+    """What the bytes were taken for: ``UTF-8``, ``UTF-8 with a BOM``, ``UTF-16``, ``CP932``, ``Excel`` …."""

@@ -19,8 +19,13 @@ from ofprint.people.reports import Report
 from ofprint.people.source import ListFile
 
 _CHUNK = 1 << 18
-_WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
-_MARKS = {"UTF-8 with a BOM": 3, "UTF-16": 2, "UTF-32": 4}
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 _STRAY = re.compile("[\x80\xa0\uf8f0-\uf8f3]")
 """What Python's CP932 makes of the five single bytes that CP932 leaves undefined."""
 _AS_UTF8 = Words(
@@ -82,13 +87,10 @@ def _head(stream: BinaryIO) -> bytes:
 
 def _wide(stream: BinaryIO, head: bytes, decoded: Decoded, report: Report) -> Encoding | None:
     """Take UTF-16, UTF-32 and a byte order mark as the head shows them, and hold the whole file to it."""
-    marked = _MARKS.get(decoded.encoding)
-    if marked is None:
+    skip, codec = next(((len(mark), codec) for mark, codec in _MARKS if head.startswith(mark)), (0, ""))
+    if not codec and decoded.encoding != "UTF-16":
         return None
-    skip = marked if head[:1] in (b"\xef", b"\xff", b"\xfe", b"\x00") and not head.startswith(b"\x00\x00\x00") else 0
-    codec = "utf-8" if marked == 3 else _wide_codec(head[skip : skip + 4096], decoded.text)
-    if marked != 3 and not head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)):
-        skip = 0
+    codec = codec or _unmarked_codec(head, decoded.text)
     if not _decodes(stream, codec, skip):
         raise report.stop(
             "broken-encoding",
@@ -102,10 +104,9 @@ def _wide(stream: BinaryIO, head: bytes, decoded: Decoded, report: Report) -> En
     return Encoding(decoded.encoding, codec, skip)
 
 
-def _wide_codec(head: bytes, text: str) -> str:
-    """Return which of the wide codecs gave ``text``."""
-    whole = head[: len(head) // 4 * 4]
-    return next((codec for codec in _WIDE if text.startswith(whole.decode(codec, "ignore")[:64])), "utf-16-le")
+def _unmarked_codec(head: bytes, text: str) -> str:
+    """Return which kind of UTF-16 without a mark gave ``text``."""
+    return "utf-16-le" if head[:128].decode("utf-16-le", "ignore")[:32] == text[:32] else "utf-16-be"
 
 
 def _utf8(stream: BinaryIO, decoded: Decoded, report: Report) -> Encoding | None:

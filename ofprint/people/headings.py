@@ -26,20 +26,8 @@ STATUS_FIELDS = frozenset({"status", "cancelled", "waiting"})
 HEADING_ROWS = 10
 """How many rows of a list are searched for its headings."""
 
-_OWN = {
-    "受付番号": "id",
-    "氏名": "name",
-    "姓": "family",
-    "名": "given",
-    "ふりがな": "reading",
-    "せい": "reading_family",
-    "めい": "reading_given",
-    "ローマ字": "romaji",
-    "所属": "affiliation",
-    "役職": "title",
-    "区分": "role",
-    "備考": "note",
-}
+_OWN = ("受付番号", "氏名", "姓", "名", "ふりがな", "せい", "めい", "ローマ字", "所属", "役職", "区分", "備考")
+"""The headings of our own lists."""
 _BRACKETED = re.compile(r"(.*?)[(\[【<〔《](.+?)[)\]】>〕》](.*)")
 _REQUEST = re.compile(
     r"(の|を|は)?(ご)?(記入|入力|教えて|お書き|お知らせ|選択|選んで)(お願い|して|下さい|ください|する|します).*$|(を|は)?お?(教え|書き|知らせ).*$"
@@ -199,14 +187,15 @@ def wanted_headings(mapping: Mapping[str, str], report: Report) -> dict[str, str
 
     It names headings by field or by our own heading: ``{"氏名": "お客様"}``.
     """
-    fields = {field for field, _ in known_headings().ranks.values()}
+    table = known_headings()
+    fields = {field for field, _ in table.ranks.values()} - {"ignored"}
     wanted: dict[str, str] = {}
     for key, heading in mapping.items():
-        field = _OWN.get(key, key)
-        if field in fields and field != "ignored":
+        field = key if key in fields else table.ranks.get(plain_heading(key), ("", 0))[0]
+        if field in fields:
             wanted[plain_heading(heading)] = field
         else:
-            _unknown_field(key, sorted(fields - {"ignored"}), report)
+            _unknown_field(key, sorted(fields), report)
     return wanted
 
 
@@ -246,7 +235,7 @@ def _no_name(head: Sequence[tuple[int, Sequence[str]]], report: Report) -> None:
     report.error(
         "no-name-column",
         Words(
-            en=f"no column of names: the first {HEADING_ROWS} rows have no heading for it (row {number} reads: {there})",
+            en=f"no column of names: no heading for it in the first {HEADING_ROWS} rows (row {number} reads: {there})",
             ja=f"氏名の列がありません。最初の{HEADING_ROWS}行に氏名の見出しが見つかりません（{number}行目：{there}）",
         ),
         Words(

@@ -10,46 +10,11 @@ from dataclasses import dataclass
 from ofprint.people.alignment import split_by_reading, split_reading
 from ofprint.people.kana import full_width, is_japanese
 
-_PARTICLES = frozenset(
-    {
-        "af",
-        "al",
-        "ap",
-        "ben",
-        "bin",
-        "bint",
-        "da",
-        "dal",
-        "das",
-        "de",
-        "dei",
-        "del",
-        "della",
-        "den",
-        "der",
-        "des",
-        "di",
-        "do",
-        "dos",
-        "du",
-        "el",
-        "ibn",
-        "la",
-        "las",
-        "le",
-        "los",
-        "van",
-        "ten",
-        "ter",
-        "vom",
-        "von",
-        "y",
-        "zu",
-        "zum",
-        "zur",
-        "'t",
-    }
-)
+_PARTICLES = frozenset({
+    "af", "al", "ap", "ben", "bin", "bint", "da", "dal", "das", "de", "dei", "del", "della",
+    "den", "der", "des", "di", "do", "dos", "du", "el", "ibn", "la", "las", "le", "los",
+    "van", "ten", "ter", "vom", "von", "y", "zu", "zum", "zur", "'t",
+})  # fmt: skip
 """Words in lower case that begin a family name (van der Berg, de la Cruz)."""
 
 

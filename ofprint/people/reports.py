@@ -44,8 +44,8 @@ class Report:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """Everything found, each rule that ran over its rows closed by a count."""
-        return (*self._findings, *self._uncounted())
+        """Everything found: of the whole list, then row by row, then how often rules spoke that fell silent."""
+        return (*sorted(self._findings, key=lambda finding: finding.place.row or 0), *self._uncounted())
 
     @property
     def errors(self) -> tuple[Finding, ...]:

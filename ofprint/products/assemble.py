@@ -80,6 +80,10 @@ class Maker:
 
 def assemble(maker: Maker, plan: Plan) -> list[AssembledPage]:
     """Lay a plan's chapters; page numbers, count and contents are settled by laying until they repeat."""
+    names = dict(maker.names)
+    for name, given in plan.values.items():
+        names[name] = maker.value(given, names)
+    maker = replace(maker, names=names)
     tasks = list(_tasks(maker, plan))
     contents: tuple[Entry, ...] = ()
     count = len(tasks)

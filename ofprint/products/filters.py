@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from ofprint.layout.template.filters import FILTERS as GENERAL
 from ofprint.layout.template.filters import time
-from ofprint.products.view import ContactView, DayView, HostView, ItemView, VenueView
+from ofprint.products.view import ContactView, DayView, HostView, ItemView, RailView, VenueView
 
 
 def host_rows(hosts: Sequence[HostView]) -> list[dict[str, str]]:
@@ -53,9 +53,25 @@ def hours(day: DayView) -> str:
     return time(day.start) + (f"–{time(day.end)}" if day.end else "")
 
 
+def common_hours(days: Sequence[DayView]) -> str:
+    """Return the hours that all days share; nothing where they differ."""
+    shared = {hours(day) for day in days}
+    return shared.pop() if len(shared) == 1 else ""
+
+
 def biography(item: ItemView) -> str:
     """Return the biographies of an item's speakers, each a paragraph."""
     return "\n".join(who.biography for who in item.speakers if who.biography)
+
+
+def rail_columns(days: Sequence[DayView], talks_only: bool = False) -> list[RailView]:
+    """Return what stands on rails side by side, a day on each, or a single day's halves."""
+    kept = [[item for item in day.timeline if item.is_talk or not talks_only] for day in days]
+    columns = [RailView(day, tuple(items)) for day, items in zip(days, kept, strict=True)]
+    if len(days) == 1:
+        cut = rail_split(kept[0])
+        return [RailView(days[0], tuple(kept[0][:cut])), RailView(days[0], tuple(kept[0][cut:]))]
+    return columns
 
 
 def rail_split(items: Sequence[ItemView]) -> int:
@@ -72,6 +88,6 @@ def rail_split(items: Sequence[ItemView]) -> int:
 
 FILTERS = GENERAL | {
     "host_rows": host_rows, "host_lines": host_lines, "room_line": room_line, "room_pieces": room_pieces,
-    "venue_line": venue_line, "contact_lines": contact_lines, "hours": hours, "biography": biography,
-    "rail_split": rail_split,
+    "venue_line": venue_line, "contact_lines": contact_lines, "hours": hours, "common_hours": common_hours, "biography": biography,
+    "rail_split": rail_split, "rail_columns": rail_columns,
 }  # fmt: skip

@@ -72,6 +72,11 @@ class ItemView:
     date: dt.date
 
     @property
+    def has_page(self) -> bool:
+        """Whether there is enough to say of it for a page of its own: people or words."""
+        return bool(self.is_talk and self.title and (self.speakers or self.panel or self.abstract))
+
+    @property
     def people_line(self) -> str:
         """The speakers' names with their honorifics, parted by ・."""
         return "・".join(who.called for who in self.speakers)
@@ -106,6 +111,14 @@ class DayView:
     start: Clock | None
     end: Clock | None
     timeline: tuple[ItemView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RailView:
+    """What stands on one of several rails: a day, or a part of it."""
+
+    day: DayView
+    items: tuple[ItemView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +217,9 @@ class EventView:
     registration: RegistrationView | None
     timeline: tuple[ItemView, ...]
     talks: tuple[ItemView, ...]
-    """Items with a title of their own: talks, cases, panels, workshops."""
+    """Items that people come for: talks, cases, panels, workshops."""
+    chapters: tuple[ItemView, ...]
+    """Those of them that a booklet gives a page."""
     parallel: bool
     """Whether items run beside each other."""
     booths: tuple[BoothView, ...]

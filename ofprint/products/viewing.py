@@ -212,6 +212,7 @@ def view_of(event: Event, language: str) -> EventView:
         registration=viewer.registration(),
         timeline=timeline,
         talks=tuple(item for item in timeline if item.is_talk and item.title),
+        chapters=tuple(item for item in timeline if item.has_page),
         parallel=event.is_parallel,
         booths=viewer.booths(),
         contacts=viewer.contacts(),

@@ -6,7 +6,8 @@ The reference is W3C JLREQ, https://www.w3.org/TR/jlreq/ .
 
 from ofprint.typesetting.fit import FitLimits, Fitted, fit_text
 from ofprint.typesetting.markup import Markup
-from ofprint.typesetting.settext import Line, PlacedGlyph, SetText, set_text
+from ofprint.typesetting.placing import PlacedGlyph
+from ofprint.typesetting.settext import Line, SetText, set_text
 from ofprint.typesetting.style import TextStyle
 
 __all__ = ["FitLimits", "Fitted", "Line", "Markup", "PlacedGlyph", "SetText", "TextStyle", "fit_text", "set_text"]

@@ -21,8 +21,10 @@ _REMEMBERED = 30_000
 """How many words and clusters a shaper remembers; untrusted text may hold any number of different ones."""
 _LONGEST_WORD = 200
 """Longer runs are shaped anew each time."""
-_SPACE_WIDTHS = {"\u2000": 0.5, "\u2001": 1.0, "\u2002": 0.5, "\u2003": 1.0, "\u2004": 1 / 3, "\u2005": 0.25,
-                 "\u2006": 1 / 6, "\u2007": 0.5, "\u2008": 0.25, "\u2009": 0.2, "\u200a": 0.1, "\u205f": 0.22}  # fmt: skip
+_SPACE_WIDTHS = {
+    "\u2000": 0.5, "\u2001": 1.0, "\u2002": 0.5, "\u2003": 1.0, "\u2004": 1 / 3, "\u2005": 0.25,
+    "\u2006": 1 / 6, "\u2007": 0.5, "\u2008": 0.25, "\u2009": 0.2, "\u200a": 0.1, "\u205f": 0.22,
+}  # fmt: skip
 _WIDEST_PICTURE = 1.6
 """Pictographs of a fallback face up to this wide (ems) are brought to one em."""
 
@@ -132,6 +134,10 @@ class Shaper:
         """Return the cells of a run shaped as a whole: a Latin word, or any text in display setting."""
         features = self.display if self.manner.display else self.features
         return self.finished(parts, kinds, self.glyphs(parts, features))
+
+    def tate_chu_yoko(self, parts: Sequence[str], kinds: str) -> list[Cell]:
+        """Return the cells of parts marked to stand side by side; in horizontal setting they do anyway."""
+        return self.cells(parts, kinds)
 
     def single(self, cluster: str) -> Cell:
         """Return the cell of one cluster set by itself."""

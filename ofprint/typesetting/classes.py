@@ -83,7 +83,7 @@ _OWN = {
     "｡": "。", "｢": "（", "｣": "）", "､": "、", "･": "・", "ｰ": "ー",
     "\t": " ", " ": " ", "\xa0": "\xa0", "\u202f": "\xa0", "\u2007": "\xa0",
     "\u200b": "\u200b", "\u2060": "\u2060", "\u200c": "a", "\u200d": "a",
-    "\u2011": "a", "\xb7": "･", "\uff70": "ー",
+    "\u2011": "a", "\xb7": "･",
 }  # fmt: skip
 """Characters whose kind is stated here: ASCII by its use in text, ～ as the wave dash it is used for."""
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from ofprint.base.errors import FitError
 from ofprint.base.findings import Finding, Place, Severity, Words
@@ -283,7 +284,7 @@ def _widest_piece(paragraph: Paragraph, strict: bool) -> float:
     pairs = list(zip(places.cells, places.least_starts, places.least_ends, strict=True))
     if cells is not None:
         pairs = [pair for pair in pairs if pair[0] in cells]
-    return max((end - start for (_, start, _), (_, _, end) in zip(pairs, pairs[1:], strict=False)), default=0.0)
+    return max((end - start for (_, start, _), (_, _, end) in pairwise(pairs)), default=0.0)
 
 
 def _kept(paragraph: Paragraph, cells: Sequence[int]) -> Iterator[int]:

@@ -17,6 +17,8 @@ SPACES = " \u2002\u200b\xa0"
 """Kinds of Western spaces; a line ends after them and they take no width there (Table 1, note 13)."""
 TRIMMED = " \u2002\u200b　"
 """Kinds without width at a line end: Western spaces, and the ideographic space (see `departures`)."""
+NEVER_BEFORE = SPACES + "\u2060　"
+"""Kinds before which no line ends: it ends after spaces (see `departures`)."""
 
 _STRICT = frozenset("々ーぁァ")
 _LOOSE = _STRICT | frozenset("‐〜・･％%")
@@ -38,11 +40,11 @@ def may_break(leading: str, trailing: str, level: Level = "very-strict") -> bool
 
     Runs that never part (Latin words, figures with their units, ――) are decided by `units`.
     """
-    if trailing in SPACES or leading in "\xa0\u2060" or trailing == "\u2060":
+    if trailing in NEVER_BEFORE or leading in "\xa0\u2060":
         return False
     if leading == "\u200b":
         return True
-    if leading == "〈" or (leading == '"' or trailing == '"') and leading not in SPACES:
+    if leading == "〈" or ('"' in leading + trailing and leading not in SPACES):
         return False
     if trailing == "〈":
         return CLASS_OF[leading] not in ("01", "12")

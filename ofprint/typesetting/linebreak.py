@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from ofprint.typesetting.kinsoku import violation
+from ofprint.typesetting.spacing import TAIL
 
 if TYPE_CHECKING:
     from ofprint.typesetting.paragraph import Paragraph
@@ -75,11 +77,12 @@ def _with_emergencies(paragraph: Paragraph, cells: list[int], wide: list[int]) -
 def _stops_at(paragraph: Paragraph, cells: list[int], penalties: dict[int, float]) -> Stops:
     positions, least, advances = paragraph.positions, paragraph.least, paragraph.advances
     trimmed, tracking = paragraph.trimmed, paragraph.tracking
+    letters, scales = paragraph.kinds, paragraph.scales
     lasts = [trimmed.get(cell, cell - 1) for cell in cells] if trimmed else [cell - 1 for cell in cells]
     lasts[0] = 0
     ends = [positions[last] + advances[last] - tracking for last in lasts]
     least_ends = [least[last] + advances[last] - tracking for last in lasts]
-    tails = list(map(paragraph.tail, lasts))
+    tails = [TAIL.get(letters[last], 0.0) for last in lasts] if not scales else list(map(paragraph.tail, lasts))
     starts, least_starts = [positions[cell] for cell in cells], [least[cell] for cell in cells]
     if paragraph.heads or paragraph.tails:
         heads = [paragraph.heads.get(cell, 0.0) for cell in cells]
@@ -110,7 +113,7 @@ def lines(paragraph: Paragraph, measure: float, indent: float) -> list[Span]:
     places.least_starts[0] -= indent
     chosen = _Fit(paragraph, places, measure).chosen()
     cells = places.cells
-    return [(cells[start], cells[end]) for start, end in zip(chosen, chosen[1:], strict=False)]
+    return [(cells[start], cells[end]) for start, end in pairwise(chosen)]
 
 
 @dataclass

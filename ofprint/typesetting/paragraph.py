@@ -7,17 +7,18 @@ neither size nor measure: a text that is fitted is prepared once.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import accumulate
+from functools import cached_property
+from itertools import accumulate, pairwise
 from operator import add
 
 from ofprint.fonts.clusters import clusters, is_plain
-from ofprint.typesetting import units
+from ofprint.typesetting import ruby, units
 from ofprint.typesetting.cells import Cell
 from ofprint.typesetting.classes import kinds
 from ofprint.typesetting.kinsoku import TRIMMED
-from ofprint.typesetting.markup import PLAIN, Dress, RichText
-from ofprint.typesetting.ruby import Over, laid_over
+from ofprint.typesetting.markup import Dress, RichText
 from ofprint.typesetting.spacing import TAIL, Gap
 from ofprint.typesetting.style import TextStyle
 
@@ -26,81 +27,94 @@ _SPACED = re.compile(f"[{TRIMMED}]+")
 _AFTER_OPENING = re.compile(f"(?:^|[（｢(〈])[{TRIMMED}]+")
 _CLOSING = TRIMMED + "）｣)！!。｡.、､,：﹕:—〜\""
 """What does not count when a last line is asked whether it holds more than one character."""
+_HANGING = frozenset("。、｡､")
 _NOTHING = Gap(0.0, 0.0, False, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, False)
-IDEOGRAPHIC_SPACE_DEMERIT = 25.0
-"""What it costs, in em² of looseness, to begin a line with an ideographic space (Table 2 allows it)."""
 
 
 class Paragraph:
     """One paragraph: cells ``0`` to ``n - 1`` with what stands between, before and over them.
 
-    ``positions[k]`` is where cell ``k`` starts when all is set solid on one endless line with the
-    default spaces, ``least[k]`` the same with every space shrunk as far as it may.
+    ``style`` is the style it was made for; its size, leading and alignment are not used here.
     """
-
-    __slots__ = (
-        "advances", "cells", "dots", "dresses", "gaps", "heads", "indices", "kinds", "least", "over",
-        "penalties", "positions", "scales", "style", "tails", "text", "tracking", "trimmed",
-    )  # fmt: skip
 
     def __init__(self, rich: RichText, style: TextStyle) -> None:
         self.text = rich.text
         self.style = style
         self.tracking = style.tracking
+        self.indices: list[int] | None = None
+        """Where each cell begins in the text, and the text's end; ``None`` when every character is a cell."""
+        self.dresses: list[Dress] | None = None
+        """The dress of each cell; ``None`` when all are plain."""
+        self.scales: list[float] | None = None
+        """The size of each cell relative to the text's; ``None`` when all are of the text's."""
         self.penalties: dict[int, float] = {}
         """Cell → demerit of a line that begins with it."""
+        self.heads: dict[int, float] = {}
+        """Cell → room that its line needs before it when it begins a line (overhanging ruby)."""
+        self.tails: dict[int, float] = {}
+        """Cell → the same after it when it ends a line."""
+        self.shifts: dict[int, float] = {}
+        """Cell → how far its glyphs stand from its start (a base spread under long ruby)."""
+        self.over: list[ruby.Over] = []
+        self.dots: frozenset[int] = frozenset()
+        """The cells with emphasis dots."""
         self._make_cells(rich)
         self._make_gaps(rich)
-        self._lay_over(rich)
-        self._measure()
+        if self.tracking:
+            self.advances = [advance + self.tracking for advance in self.advances]
+        self.steps = list(map(add, self.advances, [gap[0] for gap in self.gaps]))
+        self.positions = [0.0, *accumulate(self.steps)]
+        """Where each cell starts when all is set on one endless line with the default spaces."""
 
     def __len__(self) -> int:
         return len(self.cells)
 
+    @cached_property
+    def least(self) -> list[float]:
+        """Where each cell starts when every space is shrunk as far as it may."""
+        return [0.0, *accumulate([step - gap[1] for step, gap in zip(self.steps, self.gaps, strict=True)])]
+
     # -- cells ---------------------------------------------------------------------------------
 
     def _make_cells(self, rich: RichText) -> None:
-        drawn, by_character = rich.text.translate(_TABS) if "\t" in rich.text else rich.text, kinds(rich.text)
-        kept: list[int] | None = None
-        if "\0" in by_character:
-            kept = [at for at, kind in enumerate(by_character) if kind != "\0"]
-            drawn = "".join([drawn[at] for at in kept])
-            by_character = by_character.replace("\0", "")
-        parts: Sequence[str] = drawn
-        indices: list[int] | None = None
-        if not is_plain(drawn):
-            parts = clusters(drawn)
-            indices = [0, *accumulate(map(len, parts))]
-            by_character = "".join([by_character[at] for at in indices[:-1]])
-        if kept is not None:
-            kept.append(len(rich.text))
-            indices = [kept[at] for at in indices] if indices is not None else kept
-        self.indices = indices
-        """Where each cell begins in the text, and the text's end; ``None`` when every character is a cell."""
-        self.dresses: list[Dress] | None = None
-        self.scales: list[float] | None = None
-        self.cells = self._dressed_cells(parts, by_character, rich) if rich.runs else self._plain(parts, by_character)
-        self._join_parts(len(parts))
-        self.kinds = "".join([cell.kind for cell in self.cells])
-        self.advances = [cell.advance for cell in self.cells]
+        parts, letters = self._parts(rich.text)
+        self.cells = self._dressed(parts, letters, rich) if rich.runs else self.style.shaper.cells(parts, letters)
+        if len(self.cells) != len(parts):
+            self._join_parts()
+        self.kinds = "".join([cell[0] for cell in self.cells])
+        self.advances = [cell[1] for cell in self.cells]
         if self.scales:
             self.advances = [advance * scale for advance, scale in zip(self.advances, self.scales, strict=True)]
 
-    def _plain(self, parts: Sequence[str], by_character: str) -> list[Cell]:
-        return self.style.shaper.cells(parts, by_character)
+    def _parts(self, text: str) -> tuple[Sequence[str], str]:
+        """Return the text's grapheme clusters and their kinds, without what is dropped from drawing."""
+        letters = kinds(text)
+        kept: list[int] | None = None
+        if "\t" in text:
+            text = text.translate(_TABS)
+        if "\0" in letters:
+            kept = [at for at, kind in enumerate(letters) if kind != "\0"]
+            text = "".join([text[at] for at in kept])
+            letters = letters.replace("\0", "")
+            kept.append(len(self.text))
+        if is_plain(text):
+            self.indices = kept
+            return text, letters
+        parts = clusters(text)
+        starts = [0, *accumulate(map(len, parts))]
+        self.indices = starts if kept is None else [kept[at] for at in starts]
+        return parts, "".join([letters[at] for at in starts[:-1]])
 
-    def _dressed_cells(self, parts: Sequence[str], by_character: str, rich: RichText) -> list[Cell]:
+    def _dressed(self, parts: Sequence[str], letters: str, rich: RichText) -> list[Cell]:
         found: list[Cell] = []
         dresses: list[Dress] = []
         for run in rich.runs:
-            start, end = self.cell_at(run.start, len(parts)), self.cell_at(run.end, len(parts))
+            start, end = self._part_at(run.start, len(parts)), self._part_at(run.end, len(parts))
             if start >= end:
                 continue
             shaper = self.style.bold_shaper if run.dress.bold else self.style.shaper
-            if run.dress.tcy and self.style.vertical:
-                cells = [shaper.together(parts[start:end])]
-            else:
-                cells = shaper.cells(parts[start:end], by_character[start:end])
+            make = shaper.tate_chu_yoko if run.dress.tcy else shaper.cells
+            cells = make(parts[start:end], letters[start:end])
             found += cells
             dresses += [run.dress] * len(cells)
         self.dresses = dresses
@@ -108,82 +122,96 @@ class Paragraph:
             self.scales = [dress.size for dress in dresses]
         return found
 
-    def _join_parts(self, parts: int) -> None:
+    def _join_parts(self) -> None:
         """Let the indices follow cells that hold several clusters (tate-chu-yoko)."""
-        if len(self.cells) == parts:
-            return
         starts = [0, *accumulate([cell.parts for cell in self.cells])]
         self.indices = starts if self.indices is None else [self.indices[start] for start in starts]
 
-    def cell_at(self, index: int, most: int) -> int:
-        """Return the cell in which the text's character ``index`` stands (``most`` at its end)."""
-        if self.indices is None:
-            return min(index, most)
-        from bisect import bisect_left
+    def _part_at(self, index: int, most: int) -> int:
+        return min(index if self.indices is None else bisect_left(self.indices, index), most)
 
-        return min(bisect_left(self.indices, index), most)
+    def cell_at(self, index: int) -> int:
+        """Return the first cell that begins at or after the text's character ``index``."""
+        return self._part_at(index, len(self.cells))
 
     def index_of(self, cell: int) -> int:
-        """Return where a cell begins in the text."""
-        if self.indices is None:
+        """Return where a cell begins in the text; its length for the cell after the last."""
+        if cell >= len(self.cells):
+            return len(self.text)
+        if self.indices is None or cell == 0:
             return cell
-        return self.indices[cell] if cell else 0
+        return self.indices[cell]
+
+    def scale(self, cell: int) -> float:
+        """Return a cell's size relative to the text's."""
+        return self.scales[cell] if self.scales and cell < len(self.scales) else 1.0
 
     # -- gaps ----------------------------------------------------------------------------------
 
     def _make_gaps(self, rich: RichText) -> None:
-        self._turn_waves()
+        closed = self._closed(units.closed_gaps(rich.text, self.style.kinsoku))
+        if "〜" in self.kinds:
+            self._turn_waves()
+        if rich.rubies:
+            self._mark_ruby(rich)
+            closed.update(ruby.closed(self, self.over))
         table, letters = self.style.gaps, self.kinds
-        closed = self._closed_gaps(rich)
-        gaps = [table[leading + trailing] for leading, trailing in zip(letters, letters[1:], strict=False)]
-        for at in closed:
-            gaps[at] = table.closed[letters[at : at + 2]]
+        self.gaps = gaps = [table[leading + trailing] for leading, trailing in pairwise(letters)]
         self._open_runs(gaps)
+        for at in closed:
+            if at < len(gaps):
+                gaps[at] = table.closed[letters[at : at + 2]]
+                self.penalties.pop(at + 1, None)
         if letters:
             gaps.append(_NOTHING)
-        self.gaps = gaps
         self.trimmed = self._trim()
         if self.scales:
-            self._scale_gaps()
+            self._scale_gaps(self.scales)
+        self.over = [ruby.give_room(self, over) for over in self.over]
+        if rich.dots:
+            spans = [(self.cell_at(start), self.cell_at(end)) for start, end in rich.dots]
+            self.dots = frozenset(at for start, end in spans for at in range(start, end))
 
     def _turn_waves(self) -> None:
-        if "〜" not in self.kinds:
-            return
         letters = list(self.kinds)
         for at in units.opening_waves(self.text):
-            letters[self.cell_at(at, len(letters) - 1)] = "〈"
+            letters[self.cell_at(at)] = "〈"
         self.kinds = "".join(letters)
 
-    def _closed_gaps(self, rich: RichText) -> set[int]:
-        closed = units.closed_gaps(self.text, self.style.kinsoku)
-        for ruby in rich.rubies:
-            if ruby.kind != "jukugo":
-                closed.update(range(ruby.start, ruby.end - 1))
-        last = len(self.kinds) - 1
-        if self.indices is not None:
-            closed = {self.cell_at(at + 1, last + 1) - 1 for at in closed}
-        for match in _AFTER_OPENING.finditer(self.kinds):
-            closed.update(range(match.start(), match.end()))
-        return {at for at in closed if 0 <= at < last}
+    def _mark_ruby(self, rich: RichText) -> None:
+        for mark in rich.rubies:
+            self.over += ruby.overs(self, self.cell_at(mark.start), self.cell_at(mark.end), mark.readings)
+        self.over.sort()
+        self.kinds = ruby.marked(self.kinds, self.over)
+
+    def _closed(self, gaps: set[int]) -> set[int]:
+        """Return the gaps between cells that the gaps between characters in which no line ends come to."""
+        if self.indices is None:
+            return gaps
+        cells = {self.cell_at(at + 1) - 1 for at in gaps}
+        return {at for at in cells if at >= 0}
 
     def _open_runs(self, gaps: list[Gap]) -> None:
         """Close the gaps inside Latin runs and open those of addresses and compounds."""
-        table = self.style.gaps
+        closed = self.style.gaps.closed
         for start, end in units.latin_runs(self.kinds):
             for at in range(start, end - 1):
-                gaps[at] = table.closed[self.kinds[at : at + 2]]
+                gaps[at] = closed[self.kinds[at : at + 2]]
             for at, demerit in self._openings(start, end):
                 gaps[at] = gaps[at]._replace(breaks=True)
                 self.penalties[at + 1] = demerit
 
     def _openings(self, start: int, end: int) -> list[tuple[int, float]]:
-        run = self.text[self.index_of(start) : self.index_of(end) if end < len(self.cells) else None]
-        if self.indices is not None and len(run) != end - start:
+        run = self.text[self.index_of(start) : self.index_of(end)]
+        if len(run) != end - start:
             return []
         return [(start + at, demerit) for at, demerit in units.openings(run)]
 
     def _trim(self) -> dict[int, int]:
-        """Return cell → last cell with width before it, for the cells that a line may begin with after spaces."""
+        """Return cell → last cell with width before it, for the cells that a line may begin with after spaces.
+
+        A line ends after all the spaces, and not where only an opening mark, or nothing, stands before them.
+        """
         trimmed: dict[int, int] = {}
         letters, gaps = self.kinds, self.gaps
         for match in _SPACED.finditer(letters):
@@ -192,39 +220,38 @@ class Paragraph:
                 gaps[at] = gaps[at]._replace(breaks=False)
             if start:
                 trimmed[end] = start - 1
-                if letters[start] == "　":
-                    self.penalties[start] = IDEOGRAPHIC_SPACE_DEMERIT
+        for match in _AFTER_OPENING.finditer(letters):
+            gaps[match.end() - 1] = gaps[match.end() - 1]._replace(breaks=False)
         return trimmed
 
-    def _scale_gaps(self) -> None:
-        scales = self.scales or []
-        for at, (leading, trailing) in enumerate(zip(scales, scales[1:], strict=False)):
+    def _scale_gaps(self, scales: list[float]) -> None:
+        for at, (leading, trailing) in enumerate(pairwise(scales)):
             if leading != 1.0 or trailing != 1.0:
                 self.gaps[at] = _scaled(self.gaps[at], leading, trailing)
 
-    # -- what stands over ----------------------------------------------------------------------
+    def fix_gap(self, at: int) -> None:
+        """Keep a gap from shrinking, because ruby reaches over it."""
+        self.gaps[at] = self.gaps[at]._replace(shrinks=0.0, word=0.0, dot=0.0, blank=0.0, aki=0.0)
 
-    def _lay_over(self, rich: RichText) -> None:
-        self.over: list[Over] = []
-        self.dots: list[tuple[int, int]] = []
-        self.heads: dict[int, float] = {}
-        """Cell → room that its line needs before it when it begins a line (overhanging ruby)."""
-        self.tails: dict[int, float] = {}
-        """Cell → the same after it when it ends a line."""
-        most = len(self.cells)
-        self.dots = [(self.cell_at(start, most), self.cell_at(end, most)) for start, end in rich.dots]
-        for ruby in rich.rubies:
-            self.over += laid_over(self, ruby)
+    def missing(self) -> list[tuple[str, int]]:
+        """Return (cluster, index in the text) of what no face has; a reading's stands at its base."""
+        found = [
+            (self.text[self.index_of(at) : self.index_of(at + 1)], self.index_of(at))
+            for at, cell in enumerate(self.cells)
+            if cell.missing
+        ]
+        for over in self.over:
+            for part in over.parts:
+                found += [(cluster, self.index_of(part.first)) for cluster in part.missing]
+        return found
 
-    # -- widths --------------------------------------------------------------------------------
+    # -- lines ---------------------------------------------------------------------------------
 
-    def _measure(self) -> None:
-        if self.tracking:
-            self.advances = [advance + self.tracking for advance in self.advances]
-        naturals = [gap[0] for gap in self.gaps]
-        steps = list(map(add, self.advances, naturals))
-        self.positions = [0.0, *accumulate(steps)]
-        self.least = [0.0, *accumulate([step - gap[1] for step, gap in zip(steps, self.gaps, strict=True)])]
+    def over_between(self, first: int, last: int) -> list[ruby.Over]:
+        """Return the readings over the cells ``first`` to ``last``, wholly or in part."""
+        start = bisect_left(self.over, first, key=lambda over: over.end - 1)
+        end = bisect_left(self.over, last + 1, key=lambda over: over.first)
+        return self.over[start:end]
 
     def last_drawn(self, end: int) -> int:
         """Return the last cell with width of a line that ends before cell ``end``."""
@@ -237,7 +264,7 @@ class Paragraph:
 
     def hangs(self, cell: int) -> float:
         """Return how much of a cell may hang beyond the measure, blank included (burasage: 、。，． alone)."""
-        return self.advances[cell] + self.tail(cell) if self.kinds[cell] in "。、｡､" else 0.0
+        return self.advances[cell] + self.tail(cell) if self.kinds[cell] in _HANGING else 0.0
 
     def last_content(self) -> int:
         """Return the last cell that is neither space nor closing mark: a last line from here on is a single one."""
@@ -245,21 +272,29 @@ class Paragraph:
 
     def natural(self, first: int, end: int) -> float:
         """Return the width of the line of cells ``first`` to ``end - 1`` with default spaces, in ems."""
-        last = self.last_drawn(end)
+        last = self.trimmed.get(end, end - 1)
         if last < first:
             return 0.0
-        width = self.positions[last] + self.advances[last] - self.tracking - self.positions[first]
-        return width + self.tail(last) + self.heads.get(first, 0.0) + self.tails.get(last, 0.0)
+        width = self.positions[last] - self.positions[first] + self.advances[last] - self.tracking + self.tail(last)
+        if self.over:
+            width += self.heads.get(first, 0.0) + self.tails.get(last, 0.0)
+        return width
 
 
 def _scaled(gap: Gap, leading: float, trailing: float) -> Gap:
+    """Return a gap between characters of other sizes than the text's: each space in its owner's size."""
     natural = gap.of_leading * leading + gap.of_trailing * trailing
     factor = natural / gap.natural if gap.natural else (leading + trailing) / 2
-    return Gap(
-        natural,
-        *(gap.shrinks * factor, gap.breaks),
-        *(part * factor for part in gap[3:10]),
-        gap.grows_last,
-        gap.of_leading * leading,
-        gap.of_trailing * trailing,
+    return gap._replace(
+        natural=natural,
+        shrinks=gap.shrinks * factor,
+        word=gap.word * factor,
+        dot=gap.dot * factor,
+        blank=gap.blank * factor,
+        aki=gap.aki * factor,
+        grows_word=gap.grows_word * factor,
+        grows_aki=gap.grows_aki * factor,
+        grows_other=gap.grows_other * factor,
+        of_leading=gap.of_leading * leading,
+        of_trailing=gap.of_trailing * trailing,
     )

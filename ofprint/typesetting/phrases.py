@@ -6,6 +6,7 @@ It stands apart because the phrases come from a learnt model (BudouX) that only 
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from ofprint.typesetting.linebreak import EPSILON, SINGLE_DEMERIT, Span, Stops, stops
@@ -49,12 +50,12 @@ def lines(paragraph: Paragraph, measure: float, indent: float) -> list[Span]:
     places.starts[0] -= indent
     places.least_starts[0] -= indent
     chosen = _balanced(paragraph, places, measure)
-    return [(places.cells[start], places.cells[end]) for start, end in zip(chosen, chosen[1:], strict=False)]
+    return [(places.cells[start], places.cells[end]) for start, end in pairwise(chosen)]
 
 
 def beginnings(paragraph: Paragraph) -> set[int]:
     """Return the cells that begin a phrase, those after spaces included."""
-    return {paragraph.cell_at(at, len(paragraph)) for at in boundaries(paragraph.text)} | set(paragraph.trimmed)
+    return {paragraph.cell_at(at) for at in boundaries(paragraph.text)} | set(paragraph.trimmed)
 
 
 def _parting(paragraph: Paragraph, places: Stops) -> list[float]:

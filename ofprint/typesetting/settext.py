@@ -9,60 +9,31 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from itertools import accumulate
+from operator import add
 
-from ofprint.fonts.face import Face
 from ofprint.typesetting import linebreak, phrases
-from ofprint.typesetting.cells import Cell, Glyph
-from ofprint.typesetting.justify import Adjusted, adjusted
-from ofprint.typesetting.markup import PLAIN, Markup, RichText, parse
+from ofprint.typesetting.justify import adjusted
+from ofprint.typesetting.markup import Markup, RichText, parse
 from ofprint.typesetting.paragraph import Paragraph
+from ofprint.typesetting.placing import PlacedGlyph, placed
 from ofprint.typesetting.style import TextStyle
 
 _NEWLINE = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _NEAR = 1e-6
-
-
-class PlacedGlyph(NamedTuple):
-    """One glyph where it stands. Lengths are points in the line's own coordinates.
-
-    ``along`` is counted from the start of the measure in the line's direction (right, or down in
-    vertical setting), ``across`` from the baseline, or from the column's centre line, growing down, or
-    to the left. The two name the glyph's origin: the left end of its baseline, but where ``vertical``
-    is true its vertical origin, the middle of the top of its em box (what Identity-V wants).
-    """
-
-    face: Face
-    gid: int
-    size: float
-    along: float
-    across: float
-    advance: float
-    """How far the glyph itself moves the pen in the direction it is drawn."""
-    text: str
-    """The characters it stands for; empty for the later glyphs of one cluster."""
-    upright: bool
-    """Whether it stands as the page does; ``False``: turned 90° clockwise (Latin in vertical setting)."""
-    ink: object | None
-    link: str | None
-    vertical: bool = False
-    """Whether it is drawn by its vertical metrics from its vertical origin."""
-    stretch: float = 1.0
-    """Its width in per one (tate-chu-yoko brings figures to one em); 1 for all others."""
-    role: Literal["text", "ruby", "mark"] = "text"
-    """Whether it is of the text itself, a reading over it, or an emphasis dot."""
+_ENDLESS = float("inf")
 
 
 class Line:
     """One line. Lengths are points; the glyphs are placed when they are first asked for."""
 
-    __slots__ = ("_end", "_first", "_glyphs", "_indent", "_measure", "_paragraph", "cross", "natural", "start",
-                 "text", "width")  # fmt: skip
+    __slots__ = ("_first", "_gaps", "_glyphs", "_last", "_paragraph", "_style", "cross", "natural", "start", "text",
+                 "width")  # fmt: skip
 
     text: str
     """Its characters with the spaces and the newline that end it: joined, the lines give the text back."""
     start: float
-    """Where it begins, from the start of the measure (indent, alignment)."""
+    """Where it begins, from the start of the measure (indent, alignment); the glyphs' places contain it."""
     natural: float
     """Its width with JLREQ's default spaces, the blank after a mark at its end included."""
     width: float
@@ -70,9 +41,10 @@ class Line:
     cross: float
     """The distance of its baseline (centre line) from the first line's, growing down (to the left)."""
 
-    def __init__(self, paragraph: Paragraph, span: linebreak.Span, measure: float, indent: float) -> None:
-        self._paragraph, (self._first, self._end) = paragraph, span
-        self._measure, self._indent = measure, indent
+    def __init__(self, paragraph: Paragraph, first: int, last: int, style: TextStyle) -> None:
+        self._paragraph, self._first, self._last, self._style = paragraph, first, last, style
+        self._gaps: list[float] | None = None
+        """The gaps as adjusted, in ems; ``None`` when all are natural."""
         self._glyphs: tuple[PlacedGlyph, ...] | None = None
         self.cross = 0.0
 
@@ -83,110 +55,19 @@ class Line:
     def glyphs(self) -> tuple[PlacedGlyph, ...]:
         """Its glyphs in reading order; what stands over the text (ruby, dots) comes after the text."""
         if self._glyphs is None:
-            self._glyphs = tuple(self._placed())
+            self._glyphs = tuple(placed(self._paragraph, self._first, self._pens(), self._style))
         return self._glyphs
-
-    @property
-    def is_justified(self) -> bool:
-        """Whether it is brought to the measure: in a justified text, all lines of a paragraph but the last."""
-        style = self._paragraph.style
-        return style.align == "justify" and self._end < len(self._paragraph) and style.breaks != "none"
-
-    def _settle(self, size: float) -> None:
-        """Work out natural width, width and start."""
-        paragraph, room = self._paragraph, self._measure - self._indent
-        natural = paragraph.natural(self._first, self._end)
-        self.natural = natural * size
-        tail = paragraph.tail(paragraph.last_drawn(self._end)) if natural else 0.0
-        width = natural
-        if self.is_justified or (natural > room + _NEAR and paragraph.style.breaks != "none"):
-            done = self._adjusted()
-            width = room - done.rest
-        elif paragraph.style.align in ("center", "right"):
-            width = natural - tail
-        share = {"center": 0.5, "right": 1.0}.get(paragraph.style.align, 0.0)
-        self.width = width * size
-        spare = room - width
-        self.start = (self._indent + (share * spare if share and spare < float("inf") else 0.0)) * size
-
-    def _adjusted(self) -> Adjusted:
-        paragraph, first = self._paragraph, self._first
-        last = paragraph.last_drawn(self._end)
-        gaps = paragraph.gaps[first:last] if last > first else []
-        room = self._measure - self._indent
-        natural = paragraph.natural(first, self._end)
-        tail = paragraph.tail(last) if natural else 0.0
-        if self.is_justified or (natural > room + _NEAR and paragraph.style.breaks != "none"):
-            hang = paragraph.hangs(last) - tail if paragraph.style.hanging else 0.0
-            return adjusted(gaps, need=room - natural, tail=tail, hang=hang)
-        return Adjusted([gap[0] for gap in gaps], tail, 0.0, 0.0)
-
-    # -- glyphs --------------------------------------------------------------------------------
-
-    def _placed(self) -> list[PlacedGlyph]:
-        pens = self._pens()
-        return _place(self, pens)
 
     def _pens(self) -> list[float]:
         """Return where each cell of the line starts, in ems from the start of the measure."""
-        paragraph, first = self._paragraph, self._first
-        last = paragraph.last_drawn(self._end)
+        paragraph, first, last = self._paragraph, self._first, self._last
         if last < first:
             return []
-        pen = self.start / paragraph.style.size + paragraph.heads.get(first, 0.0)
-        pens = [pen]
-        advances = paragraph.advances
-        for at, gap in enumerate(self._adjusted().gaps, first):
-            pen += advances[at] + gap
-            pens.append(pen)
-        return pens
-
-
-def _place(line: Line, pens: Sequence[float]) -> list[PlacedGlyph]:
-    paragraph, first = line._paragraph, line._first
-    style = paragraph.style
-    size, ink = style.size, style.ink
-    found: list[PlacedGlyph] = []
-    cells = paragraph.cells
-    if paragraph.dresses is None:
-        for at, pen in enumerate(pens, first):
-            for glyph in cells[at].glyphs:
-                found.append(
-                    PlacedGlyph(
-                        glyph.face, glyph.gid, size * glyph.scale, (pen + glyph.along) * size, glyph.across * size,
-                        glyph.advance * size, glyph.text, glyph.upright, ink, None, glyph.vertical, glyph.stretch,
-                    )
-                )  # fmt: skip
-    else:
-        for at, pen in enumerate(pens, first):
-            _place_dressed(found, cells[at], pen, paragraph, at)
-    return found
-
-
-def _place_dressed(found: list[PlacedGlyph], cell: Cell, pen: float, paragraph: Paragraph, at: int) -> None:
-    dress = paragraph.dresses[at] if paragraph.dresses else PLAIN
-    style = paragraph.style
-    size = style.size * dress.size
-    ink = style.ink if dress.ink is None else dress.ink
-    for glyph in cell.glyphs:
-        found.append(_placed_glyph(glyph, pen * style.size, size, ink)._replace(link=dress.link))
-
-
-def _placed_glyph(glyph: Glyph, pen: float, size: float, ink: object | None) -> PlacedGlyph:
-    return PlacedGlyph(
-        glyph.face,
-        glyph.gid,
-        size * glyph.scale,
-        pen + glyph.along * size,
-        glyph.across * size,
-        glyph.advance * size,
-        glyph.text,
-        glyph.upright,
-        ink,
-        None,
-        glyph.vertical,
-        glyph.stretch,
-    )
+        start = self.start / self._style.size + paragraph.heads.get(first, 0.0)
+        if self._gaps is None:
+            start -= paragraph.positions[first]
+            return [start + position for position in paragraph.positions[first : last + 1]]
+        return list(accumulate(map(add, paragraph.advances[first:last], self._gaps), initial=start))
 
 
 @dataclass(frozen=True)
@@ -245,34 +126,55 @@ def set_paragraphs(prepared: Sequence[tuple[Paragraph, str]], *, measure: float,
     """Set prepared paragraphs; ``style`` may differ from theirs in size, leading and alignment only."""
     lines: list[Line] = []
     for paragraph, newline in prepared:
-        paragraph.style = style
-        lines += _set_paragraph(paragraph, newline, measure / style.size)
-    for at, line in enumerate(lines):
-        line.cross = at * style.pitch
+        lines += _set_paragraph(paragraph, newline, measure / style.size, style)
+    if len(lines) > 1:
+        for at, line in enumerate(lines):
+            line.cross = at * style.pitch
     return SetText(tuple(lines), measure, style, _missing(prepared))
 
 
-def _set_paragraph(paragraph: Paragraph, newline: str, measure: float) -> list[Line]:
-    style = paragraph.style
+def _set_paragraph(paragraph: Paragraph, newline: str, measure: float, style: TextStyle) -> list[Line]:
     indent = max(0.0, min(style.indent, measure - 1))
-    lines = []
-    for span in _spans(paragraph, measure, indent):
-        line = Line(paragraph, span, measure, 0.0 if lines else indent)
-        line.text = paragraph.text[paragraph.index_of(span[0]) : _end_index(paragraph, span[1])]
-        line._settle(style.size)
+    final, lines = len(paragraph), []
+    for first, end in _spans(paragraph, measure, indent, style):
+        line = Line(paragraph, first, paragraph.last_drawn(end), style)
+        line.text = paragraph.text[paragraph.index_of(first) : paragraph.index_of(end)]
+        _settle(line, end, 0.0 if lines else indent, measure, end < final)
         lines.append(line)
-    lines[-1].text += newline
+    if newline:
+        lines[-1].text += newline
     return lines
 
 
-def _end_index(paragraph: Paragraph, end: int) -> int:
-    return len(paragraph.text) if end >= len(paragraph) else paragraph.index_of(end)
+def _settle(line: Line, end: int, indent: float, measure: float, full: bool) -> None:
+    """Work out a line's widths, its gaps and its start; ``full`` when it is not its paragraph's last."""
+    paragraph, style = line._paragraph, line._style
+    natural = width = paragraph.natural(line._first, end)
+    room, align = measure - indent, style.align
+    if style.breaks != "none" and ((full and align == "justify") or natural > room + _NEAR):
+        if abs(natural - room) > _NEAR:
+            width = room - _adjust(line, room - natural)
+    elif align in ("center", "right") and natural:
+        width -= paragraph.tail(line._last)
+    if align in ("center", "right") and room < _ENDLESS:
+        indent += (room - width) / (2 if align == "center" else 1)
+    line.natural, line.width, line.start = natural * style.size, width * style.size, indent * style.size
 
 
-def _spans(paragraph: Paragraph, measure: float, indent: float) -> list[linebreak.Span]:
-    if paragraph.style.breaks == "none":
+def _adjust(line: Line, need: float) -> float:
+    """Bring a line's gaps to the measure; return what remains (ems)."""
+    paragraph, last = line._paragraph, line._last
+    tail = paragraph.tail(last)
+    hang = paragraph.hangs(last) - tail if line._style.hanging else 0.0
+    done = adjusted(paragraph.gaps[line._first : last], need=need, tail=tail, hang=max(0.0, hang))
+    line._gaps = done.gaps
+    return done.rest
+
+
+def _spans(paragraph: Paragraph, measure: float, indent: float, style: TextStyle) -> list[linebreak.Span]:
+    if style.breaks == "none":
         return [(0, len(paragraph))]
-    if paragraph.style.breaks == "phrases":
+    if style.breaks == "phrases":
         return phrases.lines(paragraph, measure, indent)
     return linebreak.lines(paragraph, measure, indent)
 
@@ -281,9 +183,7 @@ def _missing(prepared: Sequence[tuple[Paragraph, str]]) -> tuple[tuple[str, int]
     found: list[tuple[str, int]] = []
     base = 0
     for paragraph, newline in prepared:
-        for at, cell in enumerate(paragraph.cells):
-            if cell[4]:
-                start = paragraph.index_of(at)
-                found.append((paragraph.text[start : _end_index(paragraph, at + 1)], base + start))
+        if any([cell[4] for cell in paragraph.cells]) or paragraph.over:
+            found += [(cluster, base + at) for cluster, at in paragraph.missing()]
         base += len(paragraph.text) + len(newline)
     return tuple(found)

@@ -122,7 +122,7 @@ def gap_table(level: Level, aki: float, word_space: float) -> GapTable:
     return GapTable(level, aki, word_space)
 
 
-TAIL = {kind: blank for kind, blank in BLANK_AFTER.items()}
+TAIL = BLANK_AFTER
 """Kind → ems of blank that stand after it at a line end (Table 1, last column); dropped whole in reduction."""
 
 

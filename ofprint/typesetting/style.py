@@ -77,6 +77,11 @@ class TextStyle:
         return shaper(self._manner(self.bold_fonts or self.fonts))
 
     @cached_property
+    def ruby_shaper(self) -> Shaper:
+        """What makes the cells of readings and emphasis dots: as in body text, whatever the style."""
+        return shaper(Manner(self.fonts, self.vertical, False, False, None, 0))
+
+    @cached_property
     def gaps(self) -> GapTable:
         """The gaps between neighbours by this style's level and spaces."""
         return gap_table(self.kinsoku, self.aki, WORD_SPACE if self.word_space is None else self.word_space)

@@ -107,6 +107,10 @@ class VerticalShaper(Shaper):
             found.append((laid, glyph.cluster))
         return found
 
+    def tate_chu_yoko(self, parts: Sequence[str], kinds: str) -> list[Cell]:
+        """Return the one cell of parts marked to stand side by side."""
+        return [self.together(parts)]
+
     def together(self, parts: Sequence[str]) -> Cell:
         """Return a tate-chu-yoko cell: the parts side by side, solid, centred, one em at most (JLREQ 3.2.5)."""
         glyphs = self.glyphs(parts, self.features)

@@ -78,10 +78,15 @@ def difference(first: bytes, second: bytes) -> int:
     return ink(ImageChops.invert(ImageChops.difference(picture_of(first), picture_of(second))))
 
 
-def fonts_of(pdf: bytes) -> dict[str, Any]:
-    """Return the fonts of the first page by resource name; keeps the file open with them."""
-    document = pikepdf.open(BytesIO(pdf))
-    return {name: font for name, font in document.pages[0].Resources.Font.items()}
+def opened(pdf: bytes) -> pikepdf.Pdf:
+    """Return the PDF opened with pikepdf; its objects live as long as it does."""
+    return pikepdf.open(BytesIO(pdf))
+
+
+def font_in(document: pikepdf.Pdf, resource: str) -> tuple[Any, Any]:
+    """Return a composite font of the first page by its resource name without the slash, and its CIDFont."""
+    font = document.pages[0].Resources.Font[f"/{resource}"]
+    return font, font.DescendantFonts[0]
 
 
 def unembedded(pdf: bytes) -> list[str]:

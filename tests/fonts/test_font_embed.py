@@ -16,8 +16,9 @@ from ofprint.fonts.embed import EmbeddedFonts
 from pdf_probe import (
     difference,
     drawn,
-    fonts_of,
+    font_in,
     ink,
+    opened,
     picture_of,
     place,
     placed,
@@ -32,13 +33,9 @@ KINDS = [("ttf", 0, {}), ("otf", 0, {}), ("cid", 0, {}), ("ttc", 1, {}), ("varia
 WORDS = "髙橋𠮷野 葛\U000e0100城 東北ABC"
 
 
-def embedded(pdf: bytes, face_key: str) -> tuple[object, object]:
-    font = fonts_of(pdf)[f"/{face_key}"]
-    return font, font.DescendantFonts[0]
-
-
 def test_a_face_is_a_composite_font_whose_codes_are_glyph_ids(gothic: FontStack) -> None:
-    font, inner = embedded(placed(gothic.face, WORDS), gothic.face.key)
+    document = opened(placed(gothic.face, WORDS))
+    font, inner = font_in(document, gothic.face.key)
     assert (font.Subtype, font.Encoding, inner.Subtype) == ("/Type0", "/Identity-H", "/CIDFontType2")
     assert inner.CIDToGIDMap == "/Identity"
     assert str(font.BaseFont)[7:] == "+NotoSansJP-Regular"
@@ -59,7 +56,8 @@ def test_widths_in_the_pdf_are_the_face_s(library: FontLibrary, family: str) -> 
         fonts.use(face, [(gid, "") for gid in gids])
         fonts.add_to(canvas)
 
-    _, inner = embedded(drawn(draw), face.key)
+    document = opened(drawn(draw))
+    _, inner = font_in(document, face.key)
     listed = dict(widths_of(inner))
     assert set(listed) <= set(gids)
     for gid in gids:
@@ -75,7 +73,8 @@ def test_vertical_origins_in_the_pdf_are_the_face_s(gothic: FontStack, library: 
             fonts.use(face, [(gid, "") for gid in gids], vertical=True)
             fonts.add_to(canvas)
 
-        font, inner = embedded(drawn(draw), f"{face.key}-V")
+        document = opened(drawn(draw))
+        font, inner = font_in(document, f"{face.key}-V")
         assert font.Encoding == "/Identity-V"
         top, down = (float(value) for value in inner.DW2)
         listed = vertical_metrics_of(inner)
@@ -141,7 +140,8 @@ def test_every_kind_of_font_paints_the_same_outlines(made, kind, index, instance
 def test_a_cff_font_goes_in_as_a_bare_cff_table(made: dict[str, Path]) -> None:
     for kind in ("otf", "cid"):
         face = open_face(made[kind])
-        font, inner = embedded(placed(face, "東北"), face.key)
+        document = opened(placed(face, "東北"))
+        font, inner = font_in(document, face.key)
         assert inner.Subtype == "/CIDFontType0"
         assert inner.FontDescriptor.FontFile3.Subtype == "/CIDFontType0C"
         assert font.BaseFont == f"{inner.BaseFont}-Identity-H"
@@ -150,7 +150,8 @@ def test_a_cff_font_goes_in_as_a_bare_cff_table(made: dict[str, Path]) -> None:
 def test_an_instance_paints_heavier_and_sets_wider(made: dict[str, Path]) -> None:
     heavy = open_face(made["variable"], instance={"wght": 900})
     pdf = placed(heavy, "東北")
-    _, inner = embedded(pdf, heavy.key)
+    document = opened(pdf)
+    _, inner = font_in(document, heavy.key)
     assert float(inner.DW) == 1200
     assert ink(picture_of(pdf)) > 1.2 * ink(picture_of(placed(open_face(made["variable"]), "東北")))
 
@@ -162,8 +163,8 @@ def test_both_directions_share_one_font_program(gothic: FontStack) -> None:
         place(canvas, fonts, gothic.face, "縦", vertical=True)
         fonts.add_to(canvas)
 
-    fonts = fonts_of(drawn(draw))
-    programs = {fonts[f"/{gothic.face.key}{end}"].DescendantFonts[0].objgen for end in ("", "-V")}
+    document = opened(drawn(draw))
+    programs = {font_in(document, f"{gothic.face.key}{end}")[1].objgen for end in ("", "-V")}
     assert len(programs) == 1
 
 
@@ -188,7 +189,8 @@ def test_a_font_that_forbids_embedding_is_refused(tmp_path: Path) -> None:
 
 def test_a_font_that_forbids_subsetting_goes_in_whole(tmp_path: Path) -> None:
     face = open_face(font_maker.make_ttf(tmp_path, "Whole Gothic", fsType=0x0100))
-    _, inner = embedded(placed(face, "東"), face.key)
+    document = opened(placed(face, "東"))
+    _, inner = font_in(document, face.key)
     assert inner.BaseFont == "/WholeGothic-Regular"
     (tmp_path / "whole.ttf").write_bytes(inner.FontDescriptor.FontFile2.read_bytes())
     from fontTools.ttLib import TTFont

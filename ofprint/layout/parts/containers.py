@@ -42,7 +42,7 @@ def _turned(placed: Placed, cx: float, cy: float) -> Placed:
 
 
 def _cell(job: Job, values: Mapping[str, Any], item: Any, loop: Loop, more: Mapping[str, Any]) -> Placed:
-    names = {values["as"]: item, "loop": loop, "last": None, **more}
+    names = {**(values["with"] or {}), values["as"]: item, "loop": loop, "last": None, **more}
     return job.lay(values["cell"], names, width=values["w"])
 
 
@@ -163,7 +163,7 @@ def _columns(job: Job, values: Mapping[str, Any]) -> Placed:
     width = (values["w"] - gutter * (count - 1)) / count
     setting = job.studio.set(text, style, width)
     lines = len(setting.lines)
-    each = max(math.ceil((lines + values["keep"]) / count), 1)
+    each = max(math.ceil((lines + values["keep"]) / count), int(values["least"]), 1)
     pitch = style.leading / MM
     first = foot - (each - 1) * pitch
     items: list[Item] = []
@@ -175,7 +175,7 @@ def _columns(job: Job, values: Mapping[str, Any]) -> Placed:
     top = first - BODY_TOP * style.size / MM
     over = ()
     if values["lines"] is not None and each > values["lines"]:
-        over = (Overset(text, (each - values["lines"]) * pitch, (values["x"], top, values["w"], foot - top), "columns"),)
+        over = (Overset(text, (each - values["lines"]) * pitch, (values["x"], top, values["w"], foot - top), _frame_name(job)),)
     return Placed(
         tuple(items), values["x"], top, values["w"], foot - top, first=first, last=foot, size=style.size, lines=each,
         over=over, value=lines,
@@ -203,12 +203,16 @@ def _flow(job: Job, values: Mapping[str, Any]) -> Placed:
     )  # fmt: skip
 
 
+def _frame_name(job: Job) -> str:
+    return (job.frame.name or job.frame.part) if job.frame else ""
+
+
 def _require(job: Job, values: Mapping[str, Any]) -> Placed:
     """Place nothing; when the room worked out is less than none, the sheet is over by as much."""
     if values["room"] >= -_SLACK:
         return Placed()
-    name = job.frame.name if job.frame else "room"
-    return Placed(over=(Overset(values["says"] or name, -values["room"], (0, 0, job.width, job.height), name),))
+    box_ = (0, 0, job.width, job.height)
+    return Placed(over=(Overset(values["says"] or "", -values["room"], box_, _frame_name(job)),))
 
 
 def _reset(lines: Sequence[Any]) -> list[Any]:
@@ -224,6 +228,7 @@ _CELL = {
     "items": Option(Kind.VALUE, "the items", required=True),
     "as": Option(Kind.NAME, "the name of an item inside its cell", "item"),
     "cell": Option(Kind.FRAMES, "the frames of one item, in their own coordinates", required=True),
+    "with": Option(Kind.VALUE, "further names for the cell"),
 }
 FLOW = Part(
     "flow",
@@ -311,6 +316,7 @@ COLUMNS = Part(
         "gutter": Option(Kind.LENGTH, "between columns", 4),
         "keep": Option(Kind.NUMBER, "lines kept free at the foot of the last column", 0),
         "lines": Option(Kind.NUMBER, "the most lines of a column"),
+        "least": Option(Kind.NUMBER, "the fewest lines of a column", 1),
         **CONTENT,
         **TYPE,
     },

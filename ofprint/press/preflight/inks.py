@@ -34,7 +34,7 @@ class Space:
 
     @property
     def families(self) -> tuple[str, ...]:
-        """This family and those it stands on."""
+        """The family itself and those it stands on."""
         return (self.family, *(self.base.families if self.base else ()))
 
 
@@ -64,7 +64,7 @@ class Colour:
         return self.plates == {}
 
 
-def _no_plates(values: Sequence[float]) -> None:
+def _no_plates(_values: Sequence[float]) -> None:
     return None
 
 
@@ -115,32 +115,36 @@ def _read_space(thing: Any, depth: int) -> Space:
     if text.startswith("/") or isinstance(thing, str):
         return _DEVICE.get(text.removeprefix("/"), UNKNOWN)
     family = str(thing[0])[1:]
-    if family == "ICCBased":
-        return _icc(thing[1])
-    if family in ("Indexed", "I"):
-        return _indexed(thing, depth)
-    if family == "Separation":
-        return Space(family, 1, _named([str(thing[1])[1:]]), read_space(thing[2], depth + 1))
-    if family == "DeviceN":
-        names = [str(name)[1:] for name in thing[1]]
-        return Space(family, len(names), _named(names), read_space(thing[2], depth + 1))
-    if family == "Pattern":
-        return Space(family, 0, _no_plates, read_space(thing[1], depth + 1) if len(thing) > 1 else None)
-    if family in ("CalRGB", "Lab"):
-        return Space(family, 3, _rgb if family == "CalRGB" else _no_plates)
-    if family == "CalGray":
-        return Space(family, 1, _gray)
-    return _DEVICE.get(family, UNKNOWN)
+    reader = _FAMILIES.get(family)
+    return reader(thing, depth + 1) if reader else _DEVICE.get(family, UNKNOWN)
 
 
-def _icc(profile: Any) -> Space:
-    components = int(profile.get("/N", 0))
+def _separation(thing: Any, depth: int) -> Space:
+    return Space("Separation", 1, _named([str(thing[1])[1:]]), read_space(thing[2], depth))
+
+
+def _device_n(thing: Any, depth: int) -> Space:
+    names = [str(name)[1:] for name in thing[1]]
+    return Space("DeviceN", len(names), _named(names), read_space(thing[2], depth))
+
+
+def _pattern(thing: Any, depth: int) -> Space:
+    return Space("Pattern", 0, _no_plates, read_space(thing[1], depth) if len(thing) > 1 else None)
+
+
+def _calibrated(thing: Any, _depth: int) -> Space:
+    family = str(thing[0])[1:]
+    return Space(family, 1 if family == "CalGray" else 3, {"CalRGB": _rgb, "CalGray": _gray}.get(family, _no_plates))
+
+
+def _icc(thing: Any, _depth: int) -> Space:
+    components = int(thing[1].get("/N", 0))
     plates = {1: _gray, 4: _cmyk, 3: _rgb}.get(components, _no_plates)
     return Space("ICCBased", components, plates)
 
 
 def _indexed(thing: Any, depth: int) -> Space:
-    base = read_space(thing[1], depth + 1)
+    base = read_space(thing[1], depth)
     table = thing[3]
     data = bytes(table.read_bytes()) if hasattr(table, "read_bytes") else bytes(table)
     width = max(base.components, 1)
@@ -151,6 +155,12 @@ def _indexed(thing: Any, depth: int) -> Space:
         return base.plates_of([byte / 255 for byte in entry])
 
     return Space("Indexed", 1, plates, base)
+
+
+_FAMILIES: Mapping[str, Callable[[Any, int], Space]] = {
+    "ICCBased": _icc, "Indexed": _indexed, "I": _indexed, "Separation": _separation, "DeviceN": _device_n,
+    "Pattern": _pattern, "CalRGB": _calibrated, "CalGray": _calibrated, "Lab": _calibrated,
+}  # fmt: skip
 
 
 def shading_colours(shading: Any) -> list[Colour]:

@@ -156,7 +156,7 @@ class Interpreter:
             self._at = self._device(v[index], v[index + 1])
             self._grow(*self._at)
 
-    def _close(self, v: list[Any]) -> None:
+    def _close(self, _v: list[Any]) -> None:
         self._closed = True
         if len(self._lines) <= _FEW_LINES and self._at != self._begin:
             self._lines.append((*self._at, *self._begin))
@@ -182,7 +182,7 @@ class Interpreter:
         lines = self._lines if len(self._lines) <= _FEW_LINES else []
         return Path(boxes, lines, self._closed, self._only_rectangles)
 
-    def _clip(self, v: list[Any]) -> None:
+    def _clip(self, _v: list[Any]) -> None:
         self._clips = True
 
     def _paint(self, *, fill: bool = False, stroke: bool = False) -> None:
@@ -292,7 +292,9 @@ class Interpreter:
         if is_empty(box):
             return
         colour = self._state.fill if thing.get("/ImageMask", False) else Colour(self._image_space(thing))
-        self._add("image", box, colour, image=thing, matrix=self._state.ctm, whole=whole, rectangle="/SMask" not in thing)
+        self._add(
+            "image", box, colour, image=thing, matrix=self._state.ctm, whole=whole, rectangle="/SMask" not in thing
+        )
 
     def _image_space(self, thing: Any) -> Space:
         space = thing.get("/ColorSpace")
@@ -316,11 +318,11 @@ class Interpreter:
 
     # --- state -----------------------------------------------------------------------------------------
 
-    def _save(self, v: list[Any]) -> None:
+    def _save(self, _v: list[Any]) -> None:
         if len(self._saved) < _MOST_SAVED:
             self._saved.append(self._state.copy())
 
-    def _restore(self, v: list[Any]) -> None:
+    def _restore(self, _v: list[Any]) -> None:
         if self._saved:
             self._state = self._saved.pop()
 
@@ -387,7 +389,7 @@ class Interpreter:
 
     # --- text ----------------------------------------------------------------------------------------------
 
-    def _begin_text(self, v: list[Any]) -> None:
+    def _begin_text(self, _v: list[Any]) -> None:
         self._text_matrix = self._line_matrix = IDENTITY
 
     def _font(self, v: list[Any]) -> None:
@@ -405,7 +407,7 @@ class Interpreter:
         self._state.leading = -v[1]
         self._next_line(v)
 
-    def _new_line(self, v: list[Any]) -> None:
+    def _new_line(self, _v: list[Any]) -> None:
         self._next_line([0.0, -self._state.leading])
 
     def _matrix(self, v: list[Any]) -> None:
@@ -469,7 +471,9 @@ def _initial(space: Space) -> Colour:
     return Colour(space, (0.0,) * space.components)
 
 
-def _painting(*, fill: bool = False, stroke: bool = False, close: bool = False) -> Callable[[Interpreter, list[Any]], None]:
+def _painting(
+    *, fill: bool = False, stroke: bool = False, close: bool = False
+) -> Callable[[Interpreter, list[Any]], None]:
     def paint(walker: Interpreter, v: list[Any]) -> None:
         if close:
             walker._close(v)

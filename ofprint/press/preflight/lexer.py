@@ -37,7 +37,7 @@ class Name(str):
     __slots__ = ()
 
 
-def operations(data: bytes) -> Iterator[Operation]:
+def operations(data: bytes) -> Iterator[Operation]:  # noqa: PLR0912 - one branch for each kind of token
     """Yield each operator of a content stream with its operands.
 
     Numbers come as floats, names as `Name`, strings as bytes, arrays as lists and dictionaries as dicts. An

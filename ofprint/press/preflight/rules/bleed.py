@@ -40,7 +40,12 @@ def _page(file: Examined, page: PageView) -> Iterator[Finding]:
     if picture is None:
         return
     darkest = _darkest(picture)
-    for name, inner, outer in _edges(page.trim, reach, page.bleed):
+    short = _reach_of_box(page) < reach - 0.1 * MM
+    for name, inner, outer in _edges(page.trim, reach):
+        inked = min(_pixels(darkest, wanted, inner), default=255) <= _INKED
+        if short and inked:
+            yield _box_too_small(file, page, _reach_of_box(page))
+            return
         for start, end in _blank_runs(darkest, wanted, inner, outer):
             box = _stretch(inner, start, end)
             yield found(
@@ -58,19 +63,32 @@ def _darkest(picture: Image.Image) -> Image.Image:
     return ImageChops.darker(ImageChops.darker(red, green), blue)
 
 
-def _edges(trim: Box, reach: float, bleed: Box) -> Iterator[tuple[tuple[str, str], Box, Box]]:
-    """Yield each edge with the line just inside the trim and the line just inside the bleed's end.
+def _reach_of_box(page: PageView) -> float:
+    """Return how far the BleedBox reaches beyond the trim where it reaches least, points."""
+    near = min(page.trim[edge] - page.bleed[edge] for edge in (0, 1))
+    return min(near, *(page.bleed[edge] - page.trim[edge] for edge in (2, 3)))
 
-    Where the BleedBox ends early, artwork beyond it is not the printer's: the line then lies outside it.
-    """
+
+def _box_too_small(file: Examined, page: PageView, reach: float) -> Finding:
+    return found(
+        "bleed.box",
+        ERROR,
+        (f"the page prints to its edge, but its BleedBox reaches {max(reach, 0) / MM:.1f} mm beyond the trim",
+         f"端まで絵柄がありますが、塗り足し（BleedBox）が {max(reach, 0) / MM:.1f} mm です"),
+        (f"export it with {file.limits.bleed:g} mm of bleed",
+         f"{file.limits.bleed:g} mm の塗り足しを付けて書き出してください"),
+        page.place(page.trim),
+    )  # fmt: skip
+
+
+def _edges(trim: Box, reach: float) -> Iterator[tuple[tuple[str, str], Box, Box]]:
+    """Yield each edge with the line just inside the trim and the line just inside the bleed's end."""
     left, bottom, right, top = trim
     out = reach - _IN
-    short = 0.3 * MM
     yield ("left", "左"), (left + _IN, bottom, left + _IN, top), (left - out, bottom, left - out, top)
     yield ("right", "右"), (right - _IN, bottom, right - _IN, top), (right + out, bottom, right + out, top)
     yield ("top", "上"), (left, top - _IN, right, top - _IN), (left, top + out, right, top + out)
     yield ("bottom", "下"), (left, bottom + _IN, right, bottom + _IN), (left, bottom - out, right, bottom - out)
-    del bleed, short
 
 
 def _blank_runs(darkest: Image.Image, shown: Box, inner: Box, outer: Box) -> Iterator[tuple[float, float]]:

@@ -51,7 +51,10 @@ def _nested(page: PageView) -> Iterator[Finding]:
             yield found(
                 "boxes.nested",
                 ERROR,
-                (f"the {inner_name} reaches out of the {outer_name}", f"{inner_name} が {outer_name} からはみ出しています"),
+                (
+                    f"the {inner_name} reaches out of the {outer_name}",
+                    f"{inner_name} が {outer_name} からはみ出しています",
+                ),
                 ("nest the boxes: trim, bleed, crop, media", "仕上がり・塗り足し・用紙の順に入れ子にしてください"),
                 page.place(inner),
             )
@@ -85,7 +88,9 @@ def _one_size(file: Examined) -> Iterator[Finding]:
                 WARNING,
                 (
                     "the trim is {:.1f} × {:.1f} mm, the first page's {:.1f} × {:.1f} mm".format(*size, *sizes[0]),
-                    "仕上がりが {:.1f} × {:.1f} mm で、1ページ目（{:.1f} × {:.1f} mm）と違います".format(*size, *sizes[0]),
+                    "仕上がりが {:.1f} × {:.1f} mm で、1ページ目（{:.1f} × {:.1f} mm）と違います".format(
+                        *size, *sizes[0]
+                    ),
                 ),
                 ("hand in one file for each size", "サイズごとに別のファイルにしてください"),
                 page.place(page.trim),

@@ -11,8 +11,10 @@ from ofprint.press.preflight.painted import Painted
 from ofprint.press.preflight.saying import ERROR, INFO, WARNING, found
 
 _CALIBRATED = {"ICCBased", "CalRGB", "CalGray", "Lab"}
-_WORDS = {"fill": ("an area", "面"), "stroke": ("a line", "線"), "text": ("text", "文字"), "image": ("a picture", "画像"),
-          "shade": ("a gradient", "グラデーション")}  # fmt: skip
+_WORDS = {
+    "fill": ("an area", "面"), "stroke": ("a line", "線"), "text": ("text", "文字"), "image": ("a picture", "画像"),
+    "shade": ("a gradient", "グラデーション"),
+}  # fmt: skip
 
 
 def check_colour(file: Examined) -> Iterator[Finding]:
@@ -54,7 +56,10 @@ def _space(file: Examined, page: PageView, painted: Painted) -> Iterator[Finding
         yield found(
             "colour.convert",
             WARNING,
-            (f"{english} is not in CMYK; the printer will convert it", f"{japanese}が CMYK ではなく、印刷所で変換されます"),
+            (
+                f"{english} is not in CMYK; the printer will convert it",
+                f"{japanese}が CMYK ではなく、印刷所で変換されます",
+            ),
             ("convert it to CMYK yourself to see the colour", "CMYK に変換して色を確かめてください"),
             page.place(painted.box),
         )

@@ -46,7 +46,10 @@ def _readable(file: Examined) -> Iterator[Finding]:
         yield found(
             "file.too-much",
             WARNING,
-            ("the file holds more than is examined; the rest was not looked at", "内容が多すぎるため、一部だけを検査しました"),
+            (
+                "the file holds more than is examined; the rest was not looked at",
+                "内容が多すぎるため、一部だけを検査しました",
+            ),
         )
     for page in file.pages:
         if page.broken:

@@ -41,9 +41,7 @@ def _pixels(image: Any) -> tuple[int, int, int]:
     return int(width), int(height), 1 if stencil else int(bits)
 
 
-def _resolution(
-    file: Examined, page: PageView, painted: Painted, pixels: tuple[int, int, int]
-) -> Iterator[Finding]:
+def _resolution(file: Examined, page: PageView, painted: Painted, pixels: tuple[int, int, int]) -> Iterator[Finding]:
     width, height, bits = pixels
     a, b, c, d, _, _ = painted.matrix
     across, down = hypot(a, b), hypot(c, d)

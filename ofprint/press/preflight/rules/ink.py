@@ -94,7 +94,13 @@ def _too_much(page: PageView, box: Box, total: float, limit: float) -> Finding:
     return found(
         "ink.total",
         ERROR,
-        (f"the total ink is {total:.0f} %, more than {limit:.0f} %", f"総インキ量が {total:.0f} %（上限 {limit:.0f} %）です"),
-        ("lighten the colours beneath the black, or convert the picture anew", "色を軽くするか、画像を変換し直してください"),
+        (
+            f"the total ink is {total:.0f} %, more than {limit:.0f} %",
+            f"総インキ量が {total:.0f} %（上限 {limit:.0f} %）です",
+        ),
+        (
+            "lighten the colours beneath the black, or convert the picture anew",
+            "色を軽くするか、画像を変換し直してください",
+        ),
         page.place(box),
     )

@@ -57,8 +57,14 @@ def _at_the_trim(page: PageView, outside: list[Painted]) -> Iterator[Finding]:
         yield found(
             "marks.missing",
             WARNING,
-            ("there is room for marks, but none stand at the trim", "用紙に余白がありますが、仕上がり位置にトンボがありません"),
-            ("add tombo, or make the page no larger than its bleed", "トンボを付けるか、塗り足しまでの大きさで書き出してください"),
+            (
+                "there is room for marks, but none stand at the trim",
+                "用紙に余白がありますが、仕上がり位置にトンボがありません",
+            ),
+            (
+                "add tombo, or make the page no larger than its bleed",
+                "トンボを付けるか、塗り足しまでの大きさで書き出してください",
+            ),
             page.place(page.trim),
         )
     elif missing:
@@ -83,8 +89,12 @@ def _corners(trim: Box) -> list[tuple[tuple[str, str], float, float]]:
 
 
 def _corner_drawn(lines: list[Line], x: float, y: float) -> bool:
-    upright = any(abs(x0 - x) < _SLACK and abs(x1 - x) < _SLACK and abs((y0 + y1) / 2 - y) < _REACH for x0, y0, x1, y1 in lines)
-    level = any(abs(y0 - y) < _SLACK and abs(y1 - y) < _SLACK and abs((x0 + x1) / 2 - x) < _REACH for x0, y0, x1, y1 in lines)
+    upright = any(
+        abs(x0 - x) < _SLACK and abs(x1 - x) < _SLACK and abs((y0 + y1) / 2 - y) < _REACH for x0, y0, x1, y1 in lines
+    )
+    level = any(
+        abs(y0 - y) < _SLACK and abs(y1 - y) < _SLACK and abs((x0 + x1) / 2 - x) < _REACH for x0, y0, x1, y1 in lines
+    )
     return upright and level
 
 
@@ -119,7 +129,10 @@ def _registration_inside(page: PageView) -> Iterator[Finding]:
         if not plates or "All" not in plates:
             continue
         box, bleed = painted.box, page.bleed
-        if min(box[2], bleed[2]) - max(box[0], bleed[0]) > _SLACK and min(box[3], bleed[3]) - max(box[1], bleed[1]) > _SLACK:
+        if (
+            min(box[2], bleed[2]) - max(box[0], bleed[0]) > _SLACK
+            and min(box[3], bleed[3]) - max(box[1], bleed[1]) > _SLACK
+        ):
             yield found(
                 "marks.registration",
                 ERROR,

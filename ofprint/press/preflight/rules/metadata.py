@@ -12,7 +12,11 @@ from ofprint.press.preflight.saying import ERROR, found
 from ofprint.press.preflight.streams import TooLarge, decoded
 
 _REGISTRY = "http://www.color.org"
-_REGISTERED = {"FOGRA39": ("FOGRA39", "ISO Coated v2"), "JC200103": ("Japan Color 2001",), "JCS2011": ("Japan Color 2011",)}
+_REGISTERED = {
+    "FOGRA39": ("FOGRA39", "ISO Coated v2"),
+    "JC200103": ("Japan Color 2001",),
+    "JCS2011": ("Japan Color 2011",),
+}
 """Identifiers and what the description of a profile of theirs contains."""
 _DATES = (("/CreationDate", "xmp:CreateDate"), ("/ModDate", "xmp:ModifyDate"))
 _PDFXID = "{http://www.npes.org/pdfx/ns/id/}GTS_PDFXVersion"
@@ -52,16 +56,22 @@ def _xmp(pdf: Any) -> dict[str, str]:
 
 def _stated(file: Examined, info: dict[str, str], xmp: dict[str, str]) -> Iterator[Finding]:
     standard = file.variant.standard
-    claim = xmp.get(_PDFXID, info.get("/GTS_PDFXVersion")) if file.variant.name == "x4" else info.get("/GTS_PDFXVersion")
+    claim = (
+        xmp.get(_PDFXID, info.get("/GTS_PDFXVersion")) if file.variant.name == "x4" else info.get("/GTS_PDFXVersion")
+    )
     if claim != standard:
-        yield _missing("version", f"the file does not say that it is {standard}", f"{standard} であることが書かれていません")
+        yield _missing(
+            "version", f"the file does not say that it is {standard}", f"{standard} であることが書かれていません"
+        )
     if not info.get("/Title"):
         yield _missing("title", "the file has no title", "タイトルがありません")
     for key, _ in _DATES:
         if not re.match(r"D:\d{14}", info.get(key, "")):
             yield _missing("dates", f"{key[1:]} is missing or no date", f"{key[1:]} がないか、日付ではありません")
     if info.get("/Trapped", xmp.get("pdf:Trapped", "")).strip("/") not in ("True", "False"):
-        yield _missing("trapped", "the file does not say whether it is trapped", "トラップの有無（Trapped）が書かれていません")
+        yield _missing(
+            "trapped", "the file does not say whether it is trapped", "トラップの有無（Trapped）が書かれていません"
+        )
     if file.variant.name == "x4":
         for name in ("DocumentID", "VersionID", "RenditionClass"):
             if not xmp.get(_MM + name):
@@ -151,5 +161,8 @@ def _description(profile: bytes) -> str:
 
 
 def _intent_finding(english: str, japanese: str) -> Finding:
-    cure = ("export it with one output intent that agrees with its profile", "一致した出力インテントを一つ付けてください")
+    cure = (
+        "export it with one output intent that agrees with its profile",
+        "一致した出力インテントを一つ付けてください",
+    )
     return found("metadata.output-intent", ERROR, (english, japanese), cure)

@@ -26,7 +26,8 @@ def check_pages(file: Examined) -> Iterator[Finding]:
             ERROR,
             (f"{count} pages cannot be bound: {english} takes a multiple of {multiple}",
              f"{count} ページです（{japanese}は {multiple} の倍数にします）"),
-            (f"add {-count % multiple} blank pages or take some out", f"白ページを {-count % multiple} ページ足すか、減らしてください"),
+            (f"add {-count % multiple} blank pages or take some out",
+             f"白ページを {-count % multiple} ページ足すか、減らしてください"),
         )  # fmt: skip
     yield from _order(file)
 
@@ -41,7 +42,10 @@ def _order(file: Examined) -> Iterator[Finding]:
             yield found(
                 "pages.order",
                 WARNING,
-                (f"the page is numbered {label} and follows number {before}", f"ページ番号 {label} が {before} の後にあります"),
+                (
+                    f"the page is numbered {label} and follows number {before}",
+                    f"ページ番号 {label} が {before} の後にあります",
+                ),
                 ("put the pages into reading order", "ページを順番どおりに並べてください"),
                 page.place(),
             )

@@ -1,0 +1,97 @@
+"""The preflight: any PDF walked with its graphics state, and every fault a printer would find reported.
+
+It stands apart from the writer on purpose: it knows nothing of how ofprint makes files and judges ours and
+a stranger's alike.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from ofprint.base.errors import PressError
+from ofprint.base.findings import Finding, Severity, Words
+from ofprint.press.placing import open_pdf
+from ofprint.press.preflight.examined import Examined
+from ofprint.press.preflight.limits import Limits
+from ofprint.press.preflight.rules import RULES
+from ofprint.press.preflight.saying import gathered
+from ofprint.press.variants import VARIANTS, Variant
+
+__all__ = ["RULES", "Limits", "preflight"]
+
+MOST_BYTES = 1024 * 1024 * 1024
+
+
+def preflight(
+    file: str | os.PathLike[str] | bytes | IO[bytes], press: str | Variant = "x4", *, limits: Limits | None = None
+) -> list[Finding]:
+    """Return what a printer would find in a PDF (a path, its bytes or a binary stream), in page order.
+
+    ``press`` is the variant it is meant to be; ``limits`` the figures of the job, else the common ones.
+    Raises `PressError` when it is no PDF that can be read, or no such variant. A file that is hostile or
+    damaged ends in findings.
+    """
+    variant = _variant(press)
+    data = _bytes(file)
+    with open_pdf(data) as pdf:
+        examined = Examined(pdf, data, variant, limits or Limits(bleed=variant.bleed, ink=variant.ink_limit))
+        try:
+            return list(gathered(_all(examined)))
+        finally:
+            examined.raster.close()
+
+
+def _all(file: Examined) -> Iterator[Finding]:
+    """Yield the findings of all rules; a rule that a damaged file defeats says so instead."""
+    for name, rule in RULES.items():
+        try:
+            yield from rule(file)
+        except Exception:  # noqa: BLE001 - no file, however made, may end in a traceback
+            yield Finding(
+                "preflight.file.damaged",
+                Severity.WARNING,
+                Words(f"the file could not be examined for: {name}", f"検査できない項目があります：{name}"),
+                Words("export the file anew", "書き出し直してください"),
+            )
+
+
+def _variant(press: str | Variant) -> Variant:
+    if isinstance(press, Variant):
+        return press
+    if press in VARIANTS:
+        return VARIANTS[press]
+    known = ", ".join(VARIANTS)
+    raise PressError(
+        [
+            Finding(
+                "press.variant",
+                Severity.ERROR,
+                Words(f"there is no press variant {press!r}", f"「{press}」という入稿形式はありません"),
+                Words(f"choose one of {known}", f"{known} から選んでください"),
+            )
+        ]
+    )
+
+
+def _bytes(file: str | os.PathLike[str] | bytes | IO[bytes]) -> bytes:
+    """Return the file's bytes; a file larger than a gigabyte is refused."""
+    if isinstance(file, (bytes, bytearray)):
+        data = bytes(file)
+    elif isinstance(file, (str, os.PathLike)):
+        data = b"" if Path(file).stat().st_size > MOST_BYTES else Path(file).read_bytes()
+    else:
+        data = file.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES or not data:
+        raise PressError(
+            [
+                Finding(
+                    "press.no-pdf",
+                    Severity.ERROR,
+                    Words("the file is empty or larger than a gigabyte", "ファイルが空か、1 GB を超えています"),
+                )
+            ]
+        )
+    return data
