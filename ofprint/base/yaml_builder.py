@@ -15,8 +15,7 @@ import yaml
 from ofprint.base.findings import Severity, Words
 from ofprint.base.text_encoding import Decoded
 from ofprint.base.yaml_log import YamlLog
-from ofprint.base.yaml_meaning import meaning_of
-from ofprint.base.yaml_traps import WIDE, cut_at_hash, lines_outside_blocks, traps_of_line
+from ofprint.base.yaml_traps import cut_at_hash, is_japanese, lines_outside_blocks, traps_of_line
 from ofprint.base.yaml_tree import Entry, Mapping, Node, Scalar, Sequence, Style
 
 MAX_DEPTH = 40
@@ -24,7 +23,6 @@ MAX_NODES = 200_000
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _STYLES: dict[str | None, Style] = {"'": "quoted", '"': "quoted", "|": "block", ">": "block"}
-_EITHER_WIDE = re.compile(f"[{WIDE}]")
 _WRITE_OUT = Words("write the value out, or put it in quotes", "値をそのまま書くか、引用符で囲んでください")
 
 
@@ -258,7 +256,7 @@ class TreeBuilder:
         lines = self.log.lines[event.start_mark.line : event.end_mark.line + 1]
         for before, after in pairwise(lines):
             tail, head = before.rstrip()[-6:].lstrip(), after.strip()[:6].rstrip()
-            if tail and head and _EITHER_WIDE.search(tail[-1] + head[0]):
+            if tail and head and (is_japanese(tail[-1]) or is_japanese(head[0])):
                 text = text.replace(f"{tail} {head}", f"{tail}{head}", 1)
         return text.rstrip("\n")
 
@@ -276,6 +274,8 @@ class TreeBuilder:
 
     def _syntax_error(self, error: yaml.YAMLError) -> None:
         """Say what libyaml means; a trap on the same lines says it better and stands instead."""
+        from ofprint.base.yaml_meaning import meaning_of
+
         problem = str(getattr(error, "problem", None) or error)
         context = str(getattr(error, "context", None) or "")
         meaning = meaning_of(problem, context)

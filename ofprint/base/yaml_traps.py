@@ -6,13 +6,11 @@ It stands apart because these rules look at the characters of a line, never at t
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ofprint.base.findings import Words
-
-WIDE = "\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U0001f000-\U0003ffff"
-"""Ranges, for a regular expression's class, of the characters set full-width in Japanese text."""
 
 _KEY = r"[a-z][a-z0-9_-]*"
 _COLON = re.compile(rf"[ 　]*(?:-[ 　]+)*({_KEY})[ 　]*：")
@@ -21,7 +19,6 @@ _INDENT = re.compile(r" *([　\u00a0])[ 　\u00a0]*(?:[-\w]+[:：]|-[ 　])")
 _DASH = re.compile(r" *(?:- )*-([　\u00a0])")
 _TAB = re.compile(r" *(\t)\s*\S")
 _HASH = re.compile(r"(\s+)#(.?)")
-_JAPANESE_END = re.compile(rf"[{WIDE}～…‥—―]$")
 _BLOCK_HEAD = re.compile(r"[^#]*[:\-]\s+[|>][-+0-9]*\s*(?:#.*)?$|[|>][-+0-9]*\s*$")
 
 
@@ -35,6 +32,11 @@ class Trap:
     cure: Words
     certain: bool = True
     """False where the writer may have meant it: a warning."""
+
+
+def is_japanese(character: str) -> bool:
+    """Whether ``character`` is one of Japanese text: wide, full-width, half-width kana, or a dash or dots."""
+    return bool(character) and (unicodedata.east_asian_width(character) in "WFH" or character in "…‥—―")
 
 
 def traps_of_line(line: str) -> Iterator[Trap]:
@@ -87,7 +89,7 @@ def cut_at_hash(value: str, rest: str, column: int) -> Trap | None:
     if not found:
         return None
     glued = bool(found[2]) and found[2] not in " \t#-="
-    beside = bool(_JAPANESE_END.search(value)) or bool(re.match(f"[{WIDE}]", found[2]))
+    beside = is_japanese(value[-1:]) or is_japanese(found[2])
     if not glued and (not beside or len(found[1]) > 1 or not value):
         return None
     whole = f"{value}{rest}".strip()

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from ofprint.event.clock import Clock, Moment
 from ofprint.event.forms import Form, Keyed
 from ofprint.event.model import Event
-from ofprint.event.part import Part
+from ofprint.event.part import Part, plain_field
 from ofprint.event.programme import Item
 from ofprint.event.text import LANGUAGES, Text
 
@@ -139,7 +139,7 @@ def _keyed(kind: type[Part], parts: dict[str, Schema]) -> Schema:
     """Return the schema of parts by key: a mapping of them, or a list of parts that have ``key``."""
     listed = _simple(kind, parts)
     alone = _object(kind, parts, without=("key",))
-    values = {"anyOf": [alone, _NULL, *([_SCALAR] if kind.shorthand not in (None, "key") else [])]}
+    values = {"anyOf": [alone, _NULL, *([_SCALAR] if plain_field(kind) else [])]}
     return {"anyOf": [{"type": "object", "additionalProperties": values}, {"type": "array", "items": listed}]}
 
 

@@ -10,12 +10,12 @@ import datetime as dt
 import types
 from collections.abc import Callable
 from functools import cache
-from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Literal, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr
 
 from ofprint.base.findings import Words
-from ofprint.base.yaml_tree import Mapping, Node, Scalar, Sequence
+from ofprint.base.yaml_tree import Entry, Mapping, Node, Scalar, Sequence
 from ofprint.event import values
 from ofprint.event.clock import Clock, Moment
 from ofprint.event.forms import Form, Keyed
@@ -101,7 +101,7 @@ def _entries(spot: Spot, kind: type[Part]) -> dict[str, Node] | None:
         return {kind.shorthand: node}
     if not isinstance(node, Mapping):
         name = kind.__name__.lower()
-        spot.wrong(Words(f"the keys of a {name}", "字下げしたキーと値"), Words(*_example(kind)))
+        spot.wrong(Words(f"keys and values ({name})", "キーと値"), Words(*_example(kind)))
         return None
     known = plan(kind)
     entries: dict[str, Node] = {}
@@ -115,7 +115,8 @@ def _entries(spot: Spot, kind: type[Part]) -> dict[str, Node] | None:
 
 
 def _example(kind: type[Part]) -> tuple[str, str]:
-    first = next(iter(plan(kind)), "key")
+    fields = plan(kind)
+    first = next((name for name, (_, required) in fields.items() if required), next(iter(fields)))
     return (
         f"write “{first}: …” and its other keys below, indented",
         f"「{first}: …」などのキーを、字下げして書いてください",
@@ -262,30 +263,30 @@ def read_keyed(spot: Spot, kind: type[P]) -> tuple[P, ...]:
 
 
 def _keyed_part(spot: Spot, kind: type[P], key: Scalar) -> list[P]:
-    """Read a part whose key stands before it; an empty one has its key alone."""
+    """Read a part whose key stands before it: an empty one has its key alone, a plain value is its name."""
     node = spot.node
-    if isinstance(node, Scalar) and node.is_null:
-        node = Mapping((), key.line, key.column, key.file)
+    if isinstance(node, Scalar) and node.style == "refused":
+        return []
     if isinstance(node, Mapping):
-        from ofprint.base.yaml_tree import Entry
-
         rest = tuple(entry for entry in node.entries if entry.key.text != "key")
         if len(rest) < len(node.entries):
-            values.unknown_key(
-                spot,
-                "key",
-                [],
-                Words("delete it: the key stands before", "削除してください（キーは前に書かれています）"),
-            )
-        node = Mapping(
-            (Entry(Scalar("key", "quoted", key.line, key.column, key.file), key), *rest),
-            node.line,
-            node.column,
-            node.file,
-            node.whole,
-        )
-    part = read_part(spot.at(node), kind)
+            cure = Words("delete it: the key stands before", "削除してください（キーは前に書かれています）")
+            values.unknown_key(spot, "key", [], cure)
+    elif isinstance(node, Scalar) and (node.is_null or plain_field(kind)):
+        rest = () if node.is_null else (Entry(Scalar(plain_field(kind) or "", "quoted"), node),)
+    else:
+        part = read_part(spot, kind)
+        return [part] if part else []
+    own = Entry(Scalar("key", "quoted", key.line, key.column, key.file), key)
+    at = node if isinstance(node, Mapping) else key
+    whole = not isinstance(node, Mapping) or node.whole
+    part = read_part(spot.at(Mapping((own, *rest), at.line, at.column, at.file, whole)), kind)
     return [part] if part else []
+
+
+def plain_field(kind: type[Part]) -> str | None:
+    """Return the field that a plain value stands for after a part's key: its name or word."""
+    return kind.said_by_key or kind.shorthand
 
 
 def _equal_keys(spot: Spot, parts: list[P]) -> None:
@@ -302,11 +303,3 @@ def _equal_keys(spot: Spot, parts: list[P]) -> None:
             )
         elif key:
             seen[key] = part.path
-
-
-def construct(kind: type[P], **found: Any) -> P:
-    """Make a part from values already typed."""
-    return kind.model_construct(**found)
-
-
-__all__ = ["Part", "Self", "construct", "plan", "read_keyed", "read_part", "reader_of", "spots_of"]

@@ -121,7 +121,7 @@ def short(text: str, most: int = 40) -> str:
 
 def hint_of(node: Node) -> Words | None:
     """Return the cure for a plain text that was meant to be a mapping or a list, if it looks so."""
-    if not isinstance(node, Scalar) or node.style != "plain":
+    if not isinstance(node, Scalar) or node.style != "plain" or not node.text:
         return None
     if "：" in node.text.split("\n")[0][:24]:
         return Words(

@@ -12,19 +12,24 @@ from typing import Any
 from ofprint.fonts.clusters import is_ignorable
 
 
-def plain_characters(font: Any) -> dict[int, str]:
-    """Return glyph id → character for the nominal glyphs of a HarfBuzz font."""
-    nominal = font.get_nominal_glyph
-    found: dict[int, int] = {}
-    shared: dict[int, list[int]] = {}
-    for codepoint in font.face.unicodes:
-        gid = nominal(codepoint)
-        if gid in found:
-            shared.setdefault(gid, [found[gid]]).append(codepoint)
-        found[gid] = codepoint
-    found.update((gid, min(codepoints, key=_rank)) for gid, codepoints in shared.items())
-    found.pop(0, None)
-    return {gid: _upright(chr(codepoint)) for gid, codepoint in found.items()}
+class PlainCharacters:
+    """The nominal glyphs of a HarfBuzz font and their characters; the choice among several is made when asked."""
+
+    def __init__(self, font: Any) -> None:
+        codepoints = list(font.face.unicodes)
+        gids = list(map(font.get_nominal_glyph, codepoints))
+        self._single = dict(zip(gids, codepoints, strict=True))
+        self._shared: dict[int, list[int]] = {}
+        for gid, codepoint in zip(gids, codepoints, strict=True):
+            if self._single[gid] != codepoint:
+                self._shared.setdefault(gid, [self._single[gid]]).append(codepoint)
+
+    def text(self, gid: int) -> str:
+        """Return the ordinary character of a glyph, "" if it has none."""
+        if not gid or gid not in self._single:
+            return ""
+        codepoints = self._shared.get(gid)
+        return _upright(chr(min(codepoints, key=_rank) if codepoints else self._single[gid]))
 
 
 def sequence_characters(font: Any) -> dict[int, str]:

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import uharfbuzz as hb
 
 from ofprint.base.errors import FontError
-from ofprint.fonts.canonical import plain_characters, sequence_characters, spells
+from ofprint.fonts.canonical import PlainCharacters, sequence_characters, spells
 from ofprint.fonts.clusters import is_ignorable, is_selector
 from ofprint.fonts.faults import broken_font, no_such_instance
 from ofprint.fonts.sfnt import FontFacts, read_facts
@@ -278,11 +278,11 @@ class Face:
 
         Where several characters share it, the unified, ordinary one is preferred: 文 over ⽂.
         """
-        return self._plain_characters.get(gid) or self._sequence_characters.get(gid, "")
+        return self._plain_characters.text(gid) or self._sequence_characters.get(gid, "")
 
     @cached_property
-    def _plain_characters(self) -> dict[int, str]:
-        return plain_characters(self.harfbuzz)
+    def _plain_characters(self) -> PlainCharacters:
+        return PlainCharacters(self.harfbuzz)
 
     @cached_property
     def _sequence_characters(self) -> dict[int, str]:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
+from ofprint.base.errors import AttendeesError
 from ofprint.base.findings import Words
 from ofprint.people.encodings import Encoding
 from ofprint.people.headings import HEADING_ROWS, score
@@ -68,6 +69,8 @@ def _split(text: Iterable[str], delimiter: str, report: Report) -> Iterator[Row]
             cells = next(reader)
         except StopIteration:
             return
+        except UnicodeDecodeError:
+            raise _changed(row, report) from None
         except csv.Error as fault:
             _unsplittable(str(fault), row, report)
             continue
@@ -97,3 +100,13 @@ def _unsplittable(fault: str, row: int, report: Report) -> None:
             ),
             row=row,
         )
+
+
+def _changed(row: int, report: Report) -> AttendeesError:
+    """Say that the file does not hold the text any more that its encoding was settled by."""
+    return report.stop(
+        "changed",
+        Words(en="the list was changed while it was read", ja="読んでいる間に名簿が書き換えられました"),
+        Words(en="save it and try again", ja="保存してから、もう一度実行してください"),
+        row=row,
+    )

@@ -44,7 +44,7 @@ class Encoding:
 
 
 class _Line(Enum):
-    ASCII = auto()
+    EITHER = auto()
     UTF8 = auto()
     CP932 = auto()
     NEITHER = auto()
@@ -189,9 +189,10 @@ def rows_of_bytes(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
 
 
 def _classified(line: bytes) -> _Line:
+    cp932 = _valid(line, "cp932") and not _STRAY.search(line.decode("cp932"))
     if _valid(line, "utf-8"):
-        return _Line.UTF8 if _is_surely_utf8(line) else _Line.ASCII
-    return _Line.CP932 if _valid(line, "cp932") and not _STRAY.search(line.decode("cp932")) else _Line.NEITHER
+        return _Line.EITHER if cp932 and not _is_surely_utf8(line) else _Line.UTF8
+    return _Line.CP932 if cp932 else _Line.NEITHER
 
 
 def _is_surely_utf8(line: bytes) -> bool:

@@ -25,9 +25,16 @@ class Booklet(Document):
         from ofprint.press.imposer import ImpositionJob, impose
         from ofprint.press.imposition import saddle
 
-        job = ImpositionJob(f"{self.title} {self.name}", self.date, variant=press_variant(press))
+        page = self.pages[0]
+        paper = office_paper(2 * page.width, page.height) if press == "office" else None
+        job = ImpositionJob(f"{self.title} {self.name}", self.date, variant=press_variant(press), paper=paper)
         pages = self.to_bytes(press=press)
         return impose(pages, saddle("right" if self.right_to_left else "left"), job)
+
+
+def office_paper(width: float, height: float) -> tuple[float, float] | None:
+    """Return the ISO paper an office has (A4 or A3, on its side) that holds a spread, mm; None where none does."""
+    return next((paper for paper in ((297.0, 210.0), (420.0, 297.0)) if width <= paper[0] and height <= paper[1]), None)
 
 
 def make_booklet(event: Event, wishes: Wishes) -> Booklet:

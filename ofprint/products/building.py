@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ofprint.base.errors import OfprintError
 from ofprint.base.findings import Finding, Severity, Words
 from ofprint.products.badges import make_badges
-from ofprint.products.booklet import make_booklet
+from ofprint.products.booklet import make_booklet, office_paper
 from ofprint.products.document import Document, file_facts
 from ofprint.products.files import write_whole
 from ofprint.products.flyer import make_flyer
@@ -116,7 +116,9 @@ def _booklet(event: Event, _people: Sequence[Attendee], wishes: Wishes, press: s
     yield _one("booklet.pdf", booklet, press or booklet.press)
     imposed = press or "office"
     page = booklet.pages[0]
-    sides = {"pages": len(booklet.pages) // 2, "trim": f"{2 * page.width:g}×{page.height:g}"}
+    spread = (2 * page.width, page.height)
+    sheet = (office_paper(*spread) if imposed == "office" else None) or spread
+    sides = {"pages": len(booklet.pages) // 2, "trim": f"{sheet[0]:g}×{sheet[1]:g}"}
     yield _File("booklet-imposed.pdf", lambda: booklet.imposed(press=imposed), imposed, replace(booklet, findings=()), sides)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ofprint.layout.codes import qr_size
 from ofprint.layout.template.filters import FILTERS as GENERAL
 from ofprint.layout.template.filters import time
 from ofprint.products.view import ContactView, DayView, HostView, ItemView, RailView, VenueView
@@ -86,8 +87,13 @@ def rail_split(items: Sequence[ItemView]) -> int:
     return round(middle)
 
 
+def modules(text: str) -> int:
+    """Return how many modules a side the QR code of a text has."""
+    return qr_size(text)
+
+
 FILTERS = GENERAL | {
     "host_rows": host_rows, "host_lines": host_lines, "room_line": room_line, "room_pieces": room_pieces,
     "venue_line": venue_line, "contact_lines": contact_lines, "hours": hours, "common_hours": common_hours, "biography": biography,
-    "rail_split": rail_split, "rail_columns": rail_columns,
+    "rail_split": rail_split, "rail_columns": rail_columns, "modules": modules,
 }  # fmt: skip

@@ -41,9 +41,11 @@ class Line:
     cross: float
     """The distance of its baseline (centre line) from the first line's, growing down (to the left)."""
 
-    def __init__(self, paragraph: Paragraph, first: int, last: int, style: TextStyle) -> None:
+    def __init__(
+        self, paragraph: Paragraph, first: int, last: int, style: TextStyle, gaps: list[float] | None = None
+    ) -> None:
         self._paragraph, self._first, self._last, self._style = paragraph, first, last, style
-        self._gaps: list[float] | None = None
+        self._gaps = gaps
         """The gaps as adjusted, in ems; ``None`` when all are natural."""
         self._glyphs: tuple[PlacedGlyph, ...] | None = None
         self.cross = 0.0

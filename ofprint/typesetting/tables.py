@@ -81,6 +81,26 @@ def growth(leading: str, trailing: str) -> int:
     return int(step or 0)
 
 
+class Departure(NamedTuple):
+    """Where ofprint departs from a matrix between two classes, and why; ``*`` stands for every class."""
+
+    table: str
+    leading: str
+    trailing: str
+    ours: str
+    reason: str
+
+    def covers(self, leading: str, trailing: str) -> bool:
+        """Return whether it speaks of these two classes."""
+        return self.leading in ("*", leading) and self.trailing in ("*", trailing)
+
+
+@cache
+def departures() -> tuple[Departure, ...]:
+    """Return every departure from Tables 1 and 2 between two classes (data/departures.tsv)."""
+    return tuple(Departure(*row) for row in _lines("departures"))
+
+
 def _fraction(text: str) -> float:
     above, _, below = text.partition("/")
     return int(above) / int(below or 1)

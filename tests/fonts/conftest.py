@@ -6,6 +6,7 @@ from pathlib import Path
 
 import font_maker
 import pytest
+
 from ofprint.fonts import FontLibrary, FontStack
 
 

@@ -18,6 +18,7 @@ from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTCollection, TTFont
 from fontTools.ttLib.tables.TupleVariation import TupleVariation
+
 from ofprint.base.resources import resource_folder
 
 TEXT = "東北文化かなABC"

@@ -8,11 +8,12 @@ from typing import Any
 
 import pikepdf
 import pypdfium2
+from PIL import Image, ImageChops
+from reportlab.pdfgen.canvas import Canvas
+
 from ofprint.fonts import Face, FontLibrary
 from ofprint.fonts.embed import EmbeddedFonts
 from ofprint.fonts.register import register_font
-from PIL import Image, ImageChops
-from reportlab.pdfgen.canvas import Canvas
 
 PAGE = (300, 200)
 

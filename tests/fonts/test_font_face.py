@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
+
 from ofprint.base.errors import FontError
 from ofprint.fonts import Face, FontLibrary, FontStack, open_face
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import font_maker
 import pytest
+
 from ofprint.base.errors import FontError
 from ofprint.fonts import Face, FontLibrary
 from ofprint.fonts.sfnt import SIZE_LIMIT

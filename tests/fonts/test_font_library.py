@@ -8,6 +8,7 @@ from pathlib import Path
 
 import font_maker
 import pytest
+
 from ofprint.base.errors import FontError
 from ofprint.base.resources import resource_folder
 from ofprint.fonts import FontLibrary
@@ -31,7 +32,15 @@ def test_a_family_is_found_by_any_of_its_names(library: FontLibrary, name: str, 
 
 @pytest.mark.parametrize(
     ("wanted", "taken"),
-    [(100, "Regular"), (400, "Regular"), (500, "Regular"), (600, "Bold"), (700, "Bold"), (800, "Black"), (1000, "Black")],
+    [
+        (100, "Regular"),
+        (400, "Regular"),
+        (500, "Regular"),
+        (600, "Bold"),
+        (700, "Bold"),
+        (800, "Black"),
+        (1000, "Black"),
+    ],
 )
 def test_the_nearest_weight_is_taken_by_css_rule(library: FontLibrary, wanted: int, taken: str) -> None:
     assert library.stack("Noto Sans JP", wanted).face.name == f"NotoSansJP-{taken}"

@@ -8,15 +8,16 @@ from pathlib import Path
 import font_maker
 import pypdfium2
 import pytest
-from ofprint.base.errors import FontError
-from ofprint.fonts import FontLibrary
-from ofprint.fonts.register import register_font, registered_stack
 from pdf_probe import drawn, ink, picture_of, text_of, unembedded
 from reportlab.lib.enums import TA_JUSTIFY
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate
+
+from ofprint.base.errors import FontError
+from ofprint.fonts import FontLibrary
+from ofprint.fonts.register import register_font, registered_stack
 
 KINDS = [
     ("ttf", {}),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import pickle
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from ofprint.fonts import FontLibrary, FontStack
 
 
@@ -73,7 +75,7 @@ def test_runs_lie_end_to_end_over_the_whole_text(text: str) -> None:
     runs = FontLibrary.bundled().stack("明朝").runs(text)
     assert [start for _, start, _ in runs] == [0, *(end for _, _, end in runs[:-1])]
     assert runs[-1][2] == len(text)
-    assert all(left[0] is not right[0] for left, right in zip(runs, runs[1:], strict=False))
+    assert all(left[0] is not right[0] for left, right in itertools.pairwise(runs))
 
 
 @given(st.text(st.characters(), min_size=1, max_size=12))

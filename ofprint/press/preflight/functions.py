@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import pikepdf
+
 from ofprint.press.preflight.streams import decoded
 
 _STEPS = 16
@@ -27,7 +29,7 @@ def sampled(function: Any, domain: Sequence[float]) -> list[tuple[float, ...]]:
 def _value(function: Any, at: float, depth: int) -> tuple[float, ...]:
     if depth > 8:
         return ()
-    if not hasattr(function, "keys"):
+    if isinstance(function, pikepdf.Array):
         return tuple(part for each in function for part in _value(each, at, depth + 1))
     kind = int(function["/FunctionType"])
     domain = [float(edge) for edge in function["/Domain"]]

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+import pikepdf
+
 _DEFAULT_WIDTH = 500.0
 """For the standard fourteen, which may come without widths: near enough to place a line, thousandths of an em."""
 _MOST_WIDTHS = 70_000
@@ -78,7 +80,7 @@ def _composite_widths(table: Any) -> dict[int, float]:
     at = 0
     while at + 1 < len(entries) and len(widths) < _MOST_WIDTHS:
         first, second = int(entries[at]), entries[at + 1]
-        if hasattr(second, "__iter__"):
+        if isinstance(second, pikepdf.Array):
             widths.update((first + index, float(width)) for index, width in enumerate(second))
             at += 2
         elif at + 2 < len(entries):

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+import pikepdf
+
 from ofprint.press.preflight.functions import sampled
 
 PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
@@ -111,9 +113,8 @@ def read_space(thing: Any, depth: int = 0) -> Space:
 def _read_space(thing: Any, depth: int) -> Space:
     if depth > _MOST_DEPTH:
         return UNKNOWN
-    text = str(thing) if not hasattr(thing, "keys") else ""
-    if text.startswith("/") or isinstance(thing, str):
-        return _DEVICE.get(text.removeprefix("/"), UNKNOWN)
+    if isinstance(thing, (str, pikepdf.Name)):
+        return _DEVICE.get(str(thing).removeprefix("/"), UNKNOWN)
     family = str(thing[0])[1:]
     reader = _FAMILIES.get(family)
     return reader(thing, depth + 1) if reader else _DEVICE.get(family, UNKNOWN)

@@ -237,17 +237,14 @@ class Interpreter:
 
     def _pattern_fill(self, box: Box) -> None:
         """Paint a pattern: its colours where it is a shading, its artwork where it is a tile."""
-        name = self._pattern_name
-        if is_empty(box) or name is None:
+        pattern = self._state.pattern
+        if is_empty(box) or pattern is None:
             return
-        pattern = self._resources["/Pattern"]["/" + name]
         if int(pattern.get("/PatternType", 0)) == 2:
             self._shade_box(pattern["/Shading"], box)
         elif pattern.objgen not in self._patterns and self._depth < _MOST_DEPTH:
             self._patterns.add(pattern.objgen)
             self._inside(pattern, box)
-
-    _pattern_name: str | None = None
 
     def _shade_box(self, shading: Any, box: Box) -> None:
         colours = shading_colours(shading)
@@ -372,8 +369,8 @@ class Interpreter:
 
     def _fill_colour(self, v: list[Any]) -> None:
         if v and isinstance(v[-1], Name):
-            self._pattern_name = v[-1]
             self._state.fill = Colour(PATTERN)
+            self._state.pattern = self._resources["/Pattern"]["/" + v[-1]]
         else:
             self._state.fill = Colour(self._state.fill.space, tuple(v))
 

@@ -65,7 +65,7 @@ def glyph_of(font: PdfFont, code: int) -> int | None:
 
 
 def read_program(font: PdfFont) -> Program | None:
-    """Return a composite font's program, its widths by glyph id (TrueType) or CID (CFF); None when it cannot be read."""
+    """Return a composite font's program, widths by glyph id (TrueType) or CID (CFF); None when it cannot be read."""
     embedded = embedded_stream(font)
     if embedded is None or not font.composite:
         return None

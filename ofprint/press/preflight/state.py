@@ -5,6 +5,8 @@ It stands apart because saving and restoring it must be one cheap copy.
 
 from __future__ import annotations
 
+from typing import Any
+
 from ofprint.press.geometry import Box
 from ofprint.press.preflight.glyphs import PdfFont
 from ofprint.press.preflight.inks import BLACK, Colour
@@ -16,7 +18,7 @@ class State:
 
     __slots__ = (
         "blend", "char_space", "clip", "ctm", "fill", "fill_alpha", "fill_overprint", "font", "font_size", "leading",
-        "line_width", "mode", "overprint_mode", "rise", "scale", "soft_mask", "stroke", "stroke_alpha",
+        "line_width", "mode", "overprint_mode", "pattern", "rise", "scale", "soft_mask", "stroke", "stroke_alpha",
         "stroke_overprint", "word_space",
     )  # fmt: skip
 
@@ -25,6 +27,7 @@ class State:
         self.clip = clip
         self.fill: Colour = BLACK
         self.stroke: Colour = BLACK
+        self.pattern: Any = None
         self.line_width = 1.0
         self.fill_overprint = self.stroke_overprint = False
         self.overprint_mode = 0

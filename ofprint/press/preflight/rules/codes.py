@@ -123,7 +123,7 @@ def _close(first: Box, second: Box) -> bool:
 
 
 def _check(file: Examined, page: PageView, spot: _Spot) -> Iterator[Finding]:
-    margin = 0.3 * (spot.box[2] - spot.box[0])
+    margin = max(0.3, (file.limits.quiet_zone + 1) / (spot.modules or _VERSIONS[0])) * (spot.box[2] - spot.box[0])
     shown = (spot.box[0] - margin, spot.box[1] - margin, spot.box[2] + margin, spot.box[3] + margin)
     side = shown[2] - shown[0]
     dpi = min(600.0, max(150.0, 72 * _MOST_SIDE / side / 2), 72 * _MOST_SIDE / side)

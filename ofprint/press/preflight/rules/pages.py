@@ -33,12 +33,12 @@ def check_pages(file: Examined) -> Iterator[Finding]:
 
 
 def _order(file: Examined) -> Iterator[Finding]:
-    """Report each page whose number, by its label, is not greater than the one before it."""
+    """Report each page whose number, by its label, is not greater than the one before it (a new start at 1 is one)."""
     before = 0
     for page, label in zip(file.pages, _labels(file.pdf), strict=False):
         if label is None:
             continue
-        if label <= before:
+        if label <= before and label != 1:
             yield found(
                 "pages.order",
                 WARNING,
