@@ -46,9 +46,7 @@ def load_attendees(source: Source | bytes | Any, *, mapping: Mapping[str, str] |
     return load_list(source, mapping=mapping)
 
 
-def _wishes(
-    template: Source | None, language: str, draft: bool, date: dt.datetime | None
-) -> Wishes:
+def _wishes(template: Source | None, language: str, draft: bool, date: dt.datetime | None) -> Wishes:
     from ofprint.products.making import Wishes
 
     return Wishes(None if template is None else str(template), language, draft, date)

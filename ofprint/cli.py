@@ -51,13 +51,20 @@ def _parser(language: str) -> argparse.ArgumentParser:
     def said(en: str, ja: str) -> str:
         return ja if language == "ja" else en
 
-    about = said("One event definition becomes everything the event prints.", "一つのイベント定義から、催しの印刷物すべてを作ります。")
+    about = said(
+        "One event definition becomes everything the event prints.",
+        "一つのイベント定義から、催しの印刷物すべてを作ります。",
+    )
     parser = argparse.ArgumentParser(prog="ofprint", description=about)
     parser.add_argument("--version", action="version", version=f"ofprint {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    event_help = said("a folder holding event.yaml, or the file itself", "event.yaml のあるフォルダー、またはそのファイル")
+    event_help = said(
+        "a folder holding event.yaml, or the file itself", "event.yaml のあるフォルダー、またはそのファイル"
+    )
 
-    def command(name: str, run: Callable[[argparse.Namespace, Console], int], en: str, ja: str) -> argparse.ArgumentParser:
+    def command(
+        name: str, run: Callable[[argparse.Namespace, Console], int], en: str, ja: str
+    ) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=said(en, ja), description=said(en, ja))
         sub.set_defaults(run=run)
         sub.add_argument("--quiet", action="store_true", help=said("say errors only", "誤りだけを表示"))
@@ -75,11 +82,21 @@ def _parser(language: str) -> argparse.ArgumentParser:
         one = command(name, _single, en, ja)
         one.set_defaults(product=name)
         one.add_argument("event", metavar="EVENT", help=event_help)
-        one.add_argument("-o", dest="out", metavar="OUT", required=True, help=said("the file (signage: the folder)", "ファイル（signage はフォルダー）"))
+        one.add_argument(
+            "-o",
+            dest="out",
+            metavar="OUT",
+            required=True,
+            help=said("the file (signage: the folder)", "ファイル（signage はフォルダー）"),
+        )
         if name == "badges":
             _list_option(one, said)
             one.add_argument("--sheet", help=said("the card sheet, such as a-one-51002", "用紙。a-one-51002 など"))
-            one.add_argument("--strict", action="store_true", help=said("exit 1 when a card is left blank", "空白の札があれば終了コード 1"))
+            one.add_argument(
+                "--strict",
+                action="store_true",
+                help=said("exit 1 when a card is left blank", "空白の札があれば終了コード 1"),
+            )
         _making_options(one, said)
 
     check = command("check", _check, "Tell every mistake at once.", "誤りをまとめて調べます。")
@@ -96,7 +113,9 @@ def _parser(language: str) -> argparse.ArgumentParser:
     preview.add_argument("-o", dest="out", metavar="DIR", required=True)
     preview.add_argument("--dpi", type=float, default=100)
 
-    new = command("new", _new, "Make a working event folder to start from.", "すぐに使えるイベントのフォルダーを作ります。")
+    new = command(
+        "new", _new, "Make a working event folder to start from.", "すぐに使えるイベントのフォルダーを作ります。"
+    )
     new.add_argument("folder", metavar="DIR")
     command("schema", _schema, "Print the event definition's JSON Schema.", "イベント定義の JSON Schema を出力します。")
     return parser
@@ -119,15 +138,29 @@ def _products(text: str) -> tuple[str, ...]:
 
 
 def _list_option(parser: argparse.ArgumentParser, said: Callable[[str, str], str]) -> None:
-    parser.add_argument("--attendees", metavar="FILE", help=said("the attendee list instead of the event's", "名簿（イベントの指定の代わり）"))
+    parser.add_argument(
+        "--attendees",
+        metavar="FILE",
+        help=said("the attendee list instead of the event's", "名簿（イベントの指定の代わり）"),
+    )
 
 
 def _making_options(parser: argparse.ArgumentParser, said: Callable[[str, str], str]) -> None:
-    parser.add_argument("--press", choices=PRESSES, help=said("the press variant instead of each product's own", "入稿形式"))
-    parser.add_argument("--template", metavar="NAME|PATH", help=said("a template's name or folder", "テンプレートの名前かフォルダー"))
-    parser.add_argument("--language", choices=("ja", "en"), default="ja", help=said("the language printed", "印刷する言語"))
+    parser.add_argument(
+        "--press", choices=PRESSES, help=said("the press variant instead of each product's own", "入稿形式")
+    )
+    parser.add_argument(
+        "--template", metavar="NAME|PATH", help=said("a template's name or folder", "テンプレートの名前かフォルダー")
+    )
+    parser.add_argument(
+        "--language", choices=("ja", "en"), default="ja", help=said("the language printed", "印刷する言語")
+    )
     parser.add_argument("--date", metavar="2026-01-22", help=said("the date that files carry", "ファイルに書く日付"))
-    parser.add_argument("--draft", action="store_true", help=said("write text that does not fit too, marked 校正", "あふれた文字があっても校正として書き出す"))
+    parser.add_argument(
+        "--draft",
+        action="store_true",
+        help=said("write text that does not fit too, marked 校正", "あふれた文字があっても校正として書き出す"),
+    )
 
 
 def _wishes(given: argparse.Namespace) -> Wishes:
@@ -175,7 +208,9 @@ def _build(given: argparse.Namespace, console: Console) -> int:
         console.findings([no_list()])
     made: list[Made] = []
     with console.progress(given.only) as told:
-        for each in build(event, people, Path(given.out), _wishes(given), only=given.only, press=given.press, told=told):
+        for each in build(
+            event, people, Path(given.out), _wishes(given), only=given.only, press=given.press, told=told
+        ):
             made.append(each)
     for each in made:
         console.findings(each.findings)
@@ -188,8 +223,17 @@ def _build(given: argparse.Namespace, console: Console) -> int:
 
 
 def _table(made: Sequence[Made], console: Console) -> None:
-    heads = (Words("file", "ファイル"), Words("pages", "ページ"), Words("trim (mm)", "仕上がり (mm)"), Words("press", "形式"), Words("preflight", "検査"))
-    rows = [(each.name, str(each.pages or "–"), each.trim or "–", each.press or "–", _verdict(each, console)) for each in made]
+    heads = (
+        Words("file", "ファイル"),
+        Words("pages", "ページ"),
+        Words("trim (mm)", "仕上がり (mm)"),
+        Words("press", "形式"),
+        Words("preflight", "検査"),
+    )
+    rows = [
+        (each.name, str(each.pages or "–"), each.trim or "–", each.press or "–", _verdict(each, console))
+        for each in made
+    ]
     console.table(heads, rows)
 
 
@@ -237,10 +281,20 @@ def _badges(event: Event, given: argparse.Namespace, console: Console) -> int:
     from ofprint.products.badges import make_badges
 
     if given.sheet and given.press in ("x1a", "x4"):
-        _usage(Words("--sheet goes with --press office only: x1a and x4 make one card a page", "--sheet は --press office のときだけ使えます（x1a・x4 は 1 ページ 1 枚）"))
+        _usage(
+            Words(
+                "--sheet goes with --press office only: x1a and x4 make one card a page",
+                "--sheet は --press office のときだけ使えます（x1a・x4 は 1 ページ 1 枚）",
+            )
+        )
     people = _people(event, given, console)
     if people is None:
-        _usage(Words("no attendee list: give --attendees, or “attendees:” in the event", "名簿がありません。--attendees か、イベントの attendees: で指定してください"))
+        _usage(
+            Words(
+                "no attendee list: give --attendees, or “attendees:” in the event",
+                "名簿がありません。--attendees か、イベントの attendees: で指定してください",
+            )
+        )
     badges = make_badges(event, people or (), _wishes(given), sheet=given.sheet)
     _saved(badges, given, console)
     blank = any(finding.rule == "badges.blank" for finding in badges.findings)
@@ -320,7 +374,9 @@ def _new(given: argparse.Namespace, console: Console) -> int:
 
     folder = Path(given.folder)
     start_event(folder)
-    console.say(Words(f"{folder}: now run  ofprint build {folder}", f"{folder} を作りました。次は  ofprint build {folder}"))
+    console.say(
+        Words(f"{folder}: now run  ofprint build {folder}", f"{folder} を作りました。次は  ofprint build {folder}")
+    )
     return DONE
 
 

@@ -15,7 +15,11 @@ from typing import IO, Any
 
 from ofprint.base.findings import Finding, Severity, Words
 
-_MARKS = {Severity.ERROR: Words("error", "誤り"), Severity.WARNING: Words("warning", "注意"), Severity.INFO: Words("note", "報告")}
+_MARKS = {
+    Severity.ERROR: Words("error", "誤り"),
+    Severity.WARNING: Words("warning", "注意"),
+    Severity.INFO: Words("note", "報告"),
+}
 
 
 def spoken_language() -> str:

@@ -16,13 +16,18 @@ from ofprint.base.findings import Severity, Words
 from ofprint.base.text_encoding import Decoded
 from ofprint.base.yaml_log import YamlLog
 from ofprint.base.yaml_traps import cut_at_hash, is_japanese, lines_outside_blocks, traps_of_line
-from ofprint.base.yaml_tree import Entry, Mapping, Node, Scalar, Sequence, Style
+from ofprint.base.yaml_tree import Entry, Mapping, Node, Scalar, Sequence, Style, printable
 
 MAX_DEPTH = 40
 MAX_NODES = 200_000
+MAX_KEY = 200
+_LONGEST_FOLDED = 100_000
+_MOST_LINES_BY_EYE = 20_000
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _STYLES: dict[str | None, Style] = {"'": "quoted", '"': "quoted", "|": "block", ">": "block"}
+_FULL_WIDTH_IN_KEY = re.compile("^[　\u00a0]|：|[　\u00a0]$")
+_KEY_IN_TEXT = re.compile(r"[a-z][a-z0-9_-]*:[　\u00a0]")
 _WRITE_OUT = Words("write the value out, or put it in quotes", "値をそのまま書くか、引用符で囲んでください")
 
 
@@ -163,22 +168,27 @@ class TreeBuilder:
 
     def _key_faults(self, key: Scalar, frame: _Frame) -> bool:
         """Report what is wrong with a key; True when its value cannot be used."""
+        known = key.text in frame.keys
+        if len(key.text) > MAX_KEY:
+            what = Words(f"a key of more than {MAX_KEY} characters", f"キーが {MAX_KEY} 字を超えています")
+            self.log.find("yaml.key", (key.line, key.column), what, path=frame.path)
+            return True
+        if not known and not (key.style == "plain" and (key.text == "<<" or _FULL_WIDTH_IN_KEY.search(key.text))):
+            return key.style == "refused"
         path, at = frame.path_of(key.text), (key.line, key.column)
-        if key.text == "<<" and key.style == "plain":
+        if known:
+            first = frame.keys[key.text].line
+            what = Words(
+                f"“{printable(key.text)}” is given twice, first on line {first}",
+                f"「{printable(key.text)}」が 2 回書かれています（1 回目は {first} 行目）",
+            )
+            cure = Words("keep one of them", "どちらか 1 つにしてください")
+            self.log.find("yaml.equal-keys", at, what, cure, path=path)
+        elif key.text == "<<":
             what = Words("merge keys (<<) are not read", "マージキー（<<）は使えません")
             self.log.find("yaml.alias", at, what, _WRITE_OUT, path=path)
-        elif first := frame.keys.get(key.text):
-            what = Words(
-                f"“{key.text}” is given twice, first on line {first.line}",
-                f"「{key.text}」が 2 回書かれています（1 回目は {first.line} 行目）",
-            )
-            self.log.find(
-                "yaml.equal-keys", at, what, Words("keep one of them", "どちらか 1 つにしてください"), path=path
-            )
-        elif key.style == "plain" and re.search("^[　\u00a0]|：|[　\u00a0]$", key.text):
-            self._full_width_key(key, path)
         else:
-            return key.style == "refused"
+            self._full_width_key(key, path)
         return True
 
     def _full_width_key(self, key: Scalar, path: str) -> None:
@@ -195,27 +205,28 @@ class TreeBuilder:
     def _scalar(self, event: Any) -> None:
         self._nodes += 1
         style = _STYLES.get(event.style, "plain")
-        path = self._next_path()
         text = event.value
         if event.end_mark.line > event.start_mark.line:
             text = self._unfolded(event)
-            self._texts.append((event.start_mark.line + 1, event.end_mark.line + 1, path, style == "plain"))
-        refused = self._refuse_marks(event)
+            self._texts.append(
+                (event.start_mark.line + 1, event.end_mark.line + 1, self._next_path(), style == "plain")
+            )
+        refused = bool(event.anchor or event.tag) and self._refuse_marks(event)
         if style == "plain":
-            refused = self._cut_at_hash(event, path) or refused
-            self._full_width_in(text, _place(event), path)
+            refused = self._cut_at_hash(event) or refused
+            self._full_width_in(text, _place(event))
         self._put(Scalar(text, "refused" if refused else style, *_place(event), self.log.file))
 
-    def _cut_at_hash(self, event: Any, path: str) -> bool:
+    def _cut_at_hash(self, event: Any) -> bool:
         """Report a value that a hash cut short; True when that is certain and nothing is left of it."""
         line, column = event.end_mark.line + 1, event.end_mark.column
         rest = self._line(line)[column:]
         trap = cut_at_hash(event.value, rest, column + 1) if "#" in rest else None
         if trap:
-            self.log.trap(trap, line, path)
+            self.log.trap(trap, line, self._next_path())
         return bool(trap and trap.certain and not event.value)
 
-    def _full_width_in(self, text: str, at: tuple[int, int], path: str) -> None:
+    def _full_width_in(self, text: str, at: tuple[int, int]) -> None:
         if len(text) > 2 and text[0] in "＂“‘＇" and text[-1] in "＂”’＇":
             what = Words(
                 "full-width quotes do not quote in YAML: they will be printed",
@@ -224,27 +235,30 @@ class TreeBuilder:
             cure = Words(
                 'use ASCII quotes ("…") if they were meant to quote', "囲むつもりなら半角の引用符にしてください"
             )
-            self.log.find("yaml.full-width", at, what, cure, path=path, severity=Severity.WARNING)
-        if re.match(r"[a-z][a-z0-9_-]*:[　\u00a0]", text):
+            self.log.find("yaml.full-width", at, what, cure, path=self._next_path(), severity=Severity.WARNING)
+        if _KEY_IN_TEXT.match(text):
             for trap in traps_of_line(self._line(at[0])):
-                self.log.trap(trap, at[0], path)
+                self.log.trap(trap, at[0], self._next_path())
 
     def _refuse_marks(self, event: Any) -> bool:
         """Report an anchor or a tag; True when the value is not what it seems."""
         at, path = _place(event), self._next_path()
         if event.anchor:
-            what = Words(f"anchors (&{event.anchor}) are not read", f"アンカー（&{event.anchor}）は使えません")
+            name = printable(event.anchor)[:40]
+            what = Words(f"anchors (&{name}) are not read", f"アンカー（&{name}）は使えません")
             self.log.find("yaml.alias", at, what, _WRITE_OUT, path=path)
         if not event.tag or event.tag in ("!", "tag:yaml.org,2002:str"):
             return False
-        what = Words(f"tags ({event.tag}) are not read", f"タグ（{event.tag}）は使えません")
+        name = printable(event.tag)[:60]
+        what = Words(f"tags ({name}) are not read", f"タグ（{name}）は使えません")
         cure = Words("put a text that begins with “!” in quotes", "「!」で始まる文章は引用符で囲んでください")
         self.log.find("yaml.tag", at, what, cure, path=path)
         return True
 
     def _alias(self, event: Any) -> None:
         self._nodes += 1
-        what = Words(f"aliases (*{event.anchor}) are not read", f"エイリアス（*{event.anchor}）は使えません")
+        name = printable(event.anchor)[:40]
+        what = Words(f"aliases (*{name}) are not read", f"エイリアス（*{name}）は使えません")
         self.log.find("yaml.alias", _place(event), what, _WRITE_OUT, path=self._next_path())
         self._put(Scalar("", "refused", *_place(event), self.log.file))
 
@@ -253,11 +267,8 @@ class TreeBuilder:
         text: str = event.value
         if event.style == "|":
             return text.rstrip("\n")
-        lines = self.log.lines[event.start_mark.line : event.end_mark.line + 1]
-        for before, after in pairwise(lines):
-            tail, head = before.rstrip()[-6:].lstrip(), after.strip()[:6].rstrip()
-            if tail and head and (is_japanese(tail[-1]) or is_japanese(head[0])):
-                text = text.replace(f"{tail} {head}", f"{tail}{head}", 1)
+        if len(text) <= _LONGEST_FOLDED:
+            text = _without_folds(text, self.log.lines[event.start_mark.line : event.end_mark.line + 1])
         return text.rstrip("\n")
 
     # ---- faults of the source
@@ -268,7 +279,7 @@ class TreeBuilder:
     def _traps_in_plain_texts(self) -> None:
         """Look for keys with a full-width colon, which vanish into the plain text before them."""
         for first, last, path, plain in self._texts:
-            for number in range(first + 1, last + 1) if plain else ():
+            for number in range(first + 1, min(last, first + 2_000) + 1) if plain else ():
                 for trap in traps_of_line(self._line(number)):
                     self.log.trap(trap, number, path)
 
@@ -289,10 +300,25 @@ class TreeBuilder:
 
     def _traps_by_eye(self) -> None:
         inside = {n for first, last, _, plain in self._texts if not plain for n in range(first + 1, last + 1)}
-        for index, line in lines_outside_blocks(self.log.lines):
+        for index, line in lines_outside_blocks(self.log.lines[:_MOST_LINES_BY_EYE]):
             for trap in traps_of_line(line) if index + 1 not in inside else ():
                 self.log.trap(trap, index + 1)
 
 
 def _place(event: Any) -> tuple[int, int]:
     return event.start_mark.line + 1, event.start_mark.column + 1
+
+
+def _without_folds(text: str, lines: list[str]) -> str:
+    """Take out of ``text`` the spaces that stand for the line ends of ``lines`` beside a Japanese character."""
+    kept, done, reach = [], 0, 0
+    for before, after in pairwise(lines):
+        reach += len(before) + 1
+        tail, head = before.rstrip()[-6:].lstrip(), after.strip()[:6].rstrip()
+        if not tail or not head or not (is_japanese(tail[-1]) or is_japanese(head[0])):
+            continue
+        at = text.find(f"{tail} {head}", done, reach + len(head))
+        if at >= 0:
+            kept.append(text[done : at + len(tail)])
+            done = at + len(tail) + 1
+    return "".join((*kept, text[done:]))

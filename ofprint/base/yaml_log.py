@@ -6,16 +6,19 @@ It stands apart because these look at the text before and beside the tree.
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from ofprint.base.findings import Finding, Place, Severity, Words
 from ofprint.base.text_encoding import Decoded
 from ofprint.base.yaml_traps import Trap
+from ofprint.base.yaml_tree import printable
 
-MAX_FAULTS = 200
+MAX_FINDINGS = 300
 """Findings kept of one file; what is over is counted in a last one."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _SEPARATOR = re.compile("[\x85\u2028\u2029]")
+_LONGEST_PATH = 200
 _DELETE = Words("delete it", "削除してください")
 
 
@@ -27,22 +30,19 @@ class YamlLog:
         self.lines: list[str] = []
         self._findings: list[Finding] = []
         self._seen: set[tuple[str, int]] = set()
-
-    @property
-    def has_error(self) -> bool:
-        """Whether any finding so far is an error."""
-        return any(finding.severity is Severity.ERROR for finding in self._findings)
+        self._more = 0
+        self.has_error = False
 
     def in_order(self) -> tuple[Finding, ...]:
-        """Return the findings in the order of their lines, at most 200."""
+        """Return the findings in the order of their lines, at most 300 and the number of the rest."""
         order = sorted(self._findings, key=lambda found: (found.place.line or 0, found.place.column or 0))
-        if len(order) <= MAX_FAULTS:
+        if not self._more:
             return tuple(order)
-        more = len(order) - MAX_FAULTS
-        what = Words(f"{more} more findings are not listed", f"ほかに {more} 件あります")
-        return (*order[:MAX_FAULTS], Finding("yaml.more", Severity.ERROR, what, None, Place(self.file)))
+        what = Words(f"{self._more} more findings are not listed", f"ほかに {self._more} 件あります")
+        severity = Severity.ERROR if self.has_error else Severity.WARNING
+        return (*order, Finding("yaml.more", severity, what, None, Place(self.file)))
 
-    def find(  # noqa: PLR0913 - a finding has this many parts
+    def find(
         self,
         rule: str,
         at: tuple[int, int],
@@ -53,7 +53,11 @@ class YamlLog:
         severity: Severity = Severity.ERROR,
     ) -> None:
         """Add a finding at line and column ``at`` (from 1; 0 where there is none)."""
-        place = Place(self.file, at[0] or None, at[1] or None, path or None)
+        self.has_error = self.has_error or severity is Severity.ERROR
+        if len(self._findings) >= MAX_FINDINGS:
+            self._more += 1
+            return
+        place = Place(self.file, at[0] or None, at[1] or None, printable(path)[-_LONGEST_PATH:] or None)
         self._findings.append(Finding(rule, severity, what, cure, place))
 
     def trap(self, trap: Trap, line: int, path: str = "") -> None:
@@ -95,11 +99,11 @@ class YamlLog:
         self.find("yaml.encoding", (0, 0), what, cure, severity=severity)
 
     def _report_controls(self, number: int, line: str) -> None:
-        for found in list(_CONTROL.finditer(line))[:5]:
+        for found in islice(_CONTROL.finditer(line), 5):
             code = f"U+{ord(found[0]):04X}"
             what = Words(f"a control character ({code})", f"制御文字（{code}）があります")
             self.find("yaml.control", (number, found.start() + 1), what, _DELETE)
-        for found in list(_SEPARATOR.finditer(line))[:5]:
+        for found in islice(_SEPARATOR.finditer(line), 5):
             code = f"U+{ord(found[0]):04X}"
             what = Words(f"a line separator ({code}), read as a space", f"行区切り文字（{code}）は空白として読みました")
             self.find("yaml.control", (number, found.start() + 1), what, _DELETE, severity=Severity.WARNING)

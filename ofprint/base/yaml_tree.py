@@ -91,3 +91,8 @@ class Sequence:
 
 
 Node = Scalar | Mapping | Sequence
+
+
+def printable(text: str) -> str:
+    """Return ``text`` fit for a message: what no console should be sent stands as U+FFFD."""
+    return text if text.isprintable() else "".join(sign if sign.isprintable() else "\ufffd" for sign in text)

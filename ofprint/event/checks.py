@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import Any
 
 from ofprint.base.findings import Finding, Place, Severity, Words
+from ofprint.base.yaml_tree import printable
 from ofprint.event.clock import WEEKDAYS, Clock
 from ofprint.event.reading import Spot, meant, short
 
@@ -35,11 +36,14 @@ class _Checks:
         self, rule: str, path: str, what: Words, cure: Words | None = None, *, severity: Severity = Severity.ERROR
     ) -> None:
         line, column = self._spot.reading.places.get(path, (None, None))
-        place = Place(self._spot.node.file, line, column, path)
-        self._spot.reading.findings.append(Finding(f"event.{rule}", severity, what, cure, place))
+        place = Place(self._spot.node.file, line, column, printable(path))
+        self._spot.reading.add(Finding(f"event.{rule}", severity, what, cure, place))
 
     def warn(self, rule: str, path: str, what: Words, cure: Words | None = None) -> None:
         self.find(rule, path, what, cure, severity=Severity.WARNING)
+
+    def meant(self, word: str, options: Iterable[str]) -> Words | None:
+        return meant(self._spot, word, options)
 
     @property
     def used(self) -> set[str]:
@@ -177,12 +181,12 @@ def _check_overlaps(checks: _Checks) -> None:
 
 def _meeting(items: list[Any]) -> Iterable[tuple[Any, Any]]:
     """Yield the pairs that meet: each item with the one that lasts longest before it."""
-    ordered = sorted(items, key=lambda item: item.start)
+    ordered = sorted(items, key=lambda item: (item.day or dt.date.min, item.start))
     longest: Any = None
     for item in ordered:
-        if longest is not None and _meet(longest, item):
+        if longest is not None and longest.day == item.day and _meet(longest, item):
             yield longest, item
-        if longest is None or (item.end or item.start) >= (longest.end or longest.start):
+        if longest is None or longest.day != item.day or (item.end or item.start) >= (longest.end or longest.start):
             longest = item
 
 
@@ -216,14 +220,13 @@ def _check_people_at_once(checks: _Checks) -> None:
         for person in set(named):
             by_person.setdefault(person, []).append(item)
     for items in by_person.values():
-        for one, other in combinations(items[:50], 2):
-            if one.day == other.day and _lane(one) != _lane(other) and _meet(one, other):
-                who = next(p.person for p in (*one.speakers, *one.panelists) if id(p.person) in by_person)
+        for one, other in _meeting([item for item in items if item.day]):
+            if one.day == other.day and _lane(one) != _lane(other):
                 what = Words(
-                    f"a speaker is in “{short(one.title or '')}” at the same time",
-                    f"登壇者が「{short(one.title or '')}」と同じ時間に登壇しています（{who.name}）",
+                    f"somebody speaks in “{short(one.title or '')}” at the same time",
+                    f"同じ時間に「{short(one.title or '')}」にも登壇する人がいます",
                 )
-                checks.warn("at-once", f"{other.path}.start", what)
+                checks.warn("at-once", f"{other.path}.start", what, Words("check the times", "時刻を確かめてください"))
 
 
 def _check_people(checks: _Checks) -> None:
@@ -249,7 +252,7 @@ def _check_signs(checks: _Checks) -> None:
                 f"no person “{short(sign.person)}” is listed under people",
                 f"people に「{short(sign.person)}」という人がいません",
             )
-            checks.find("unknown-person", f"{sign.path}.person", what, meant(sign.person, people))
+            checks.find("unknown-person", f"{sign.path}.person", what, checks.meant(sign.person, people))
 
 
 # ---- the rest

@@ -33,6 +33,11 @@ def narrow(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip()
 
 
+def _brief(text: str) -> str:
+    """Narrow a text that could be a date or time at all: nothing longer is looked at."""
+    return narrow(text) if len(text) <= 80 else ""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Clock:
     """A time of the event's day, in minutes from midnight; ``25:00`` is one in the morning after, as in Japan."""
@@ -102,7 +107,7 @@ def read_clock(text: str) -> Clock:
 
     Raises ``ValueError`` when it is none, or lies past 29:59.
     """
-    found = _TIME.fullmatch(narrow(text))
+    found = _TIME.fullmatch(_brief(text))
     if not found:
         raise ValueError("no time")
     half = (found[1] or found[6] or "").lower()
@@ -121,7 +126,7 @@ def read_date(text: str) -> tuple[dt.date, str | None]:
     ``2026-01-22``, ``2026.01.22 (木)``, ``2026年1月22日(木)``, ``2026/1/22``, ``令和8年1月22日``, full-width too.
     Raises ``ValueError`` when it is no date, or no such day exists.
     """
-    found = _DATE.fullmatch(narrow(text))
+    found = _DATE.fullmatch(_brief(text))
     if not found:
         raise ValueError("no date")
     era = found[2]
@@ -137,7 +142,7 @@ def read_moment(text: str) -> tuple[Moment, str | None]:
 
     Raises ``ValueError`` when it is none.
     """
-    plain = narrow(text)
+    plain = _brief(text)
     found = re.fullmatch(r"(.+?)(?:\s*T|\s+|(?<=\))|(?<=日))\s*([^\s()]*(?::|時)[^\s()]*?)(?:\+09:00|まで)?", plain)
     if not found or re.search(r"\d時|\d:\d", found[1]):
         day, weekday = read_date(plain.removesuffix("まで"))
@@ -148,7 +153,7 @@ def read_moment(text: str) -> tuple[Moment, str | None]:
 
 def read_minutes(text: str) -> int:
     """Return the minutes in ``15分``, ``1時間30分``, ``90min``, ``1h`` or ``15``. Raises ``ValueError`` when none."""
-    plain = narrow(text)
+    plain = _brief(text)
     if plain.isascii() and plain.isdigit() and len(plain) < 5:
         return int(plain)
     found = _DURATION.fullmatch(plain)

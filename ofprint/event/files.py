@@ -115,4 +115,4 @@ def _missing(spot: Spot, folder: Path, name: str, kind: str) -> None:
             entry.relative_to(folder).as_posix() for entry in parent.iterdir() if entry.suffix.lower() in _KINDS[kind]
         )
     what = Words(f"the file “{short(name)}” is not there", f"ファイル「{short(name)}」がありません")
-    spot.find("file-missing", what, meant(name, there) if there else _INSIDE)
+    spot.find("file-missing", what, meant(spot, name, there) if there else _INSIDE)

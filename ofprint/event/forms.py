@@ -54,7 +54,7 @@ def _code(spot: Spot) -> BadgeCode | None:
         return BadgeCode(text.lower())
     if not text.startswith(("https://", "http://")):
         what = Words(f"“{short(text)}” is no code", f"「{short(text)}」はコードの種類ではありません")
-        spot.find("unknown-word", what, meant(text, (*kinds, "https://example.jp/c/{id}")))
+        spot.find("unknown-word", what, meant(spot, text, (*kinds, "https://example.jp/c/{id}")))
         return None
     holes = re.findall(r"\{([^{}]*)\}", text)
     if holes != ["id"] * len(holes) or not holes or re.sub(r"\{id\}", "", text).count("{"):
@@ -171,7 +171,7 @@ def _timezone(spot: Spot) -> str | None:
         zones = sorted(zoneinfo.available_timezones())
         if zones:
             what = Words(f"“{short(name)}” is no time zone", f"「{short(name)}」はタイムゾーンの名前ではありません")
-            spot.find("unknown-word", what, meant(name, zones))
+            spot.find("unknown-word", what, meant(spot, name, zones))
             return None
     return name
 
@@ -203,7 +203,7 @@ OPTIONAL = Form(_text_or_yes, {"anyOf": [{"type": "boolean"}, _REF["text"]]})
 FOCUS = Form(_focus, {"anyOf": [_STRING, {"type": "array", "minItems": 2, "maxItems": 2, "items": _REF["scalar"]}]})
 CODE = Form(_code, {"anyOf": [{"enum": ["id", "mecard", "vcard", "none"]}, {"type": "string", "pattern": "\\{id\\}"}]})
 COLUMN_NAMES = Form(_columns, {"type": "object", "additionalProperties": _STRING})
-OPTIONS = Form(values.read_tree, {"type": "object"})
+OPTIONS = Form(values.read_options, {"type": "object"})
 IMAGE = Form(lambda spot: check_file(spot, "image"), _STRING)
 LIST_FILE = Form(lambda spot: check_file(spot, "list"), _STRING)
 KEYED = Keyed()

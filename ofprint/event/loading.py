@@ -6,6 +6,7 @@ It stands apart because it alone joins reading YAML, reading the model and raisi
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from collections.abc import Mapping as AbcMapping
 from pathlib import Path
 from typing import Any
@@ -33,7 +34,8 @@ def load(path: str | os.PathLike[str]) -> Event:
         read = read_yaml_file(file)
     except (OSError, ValueError) as error:
         raise EventError([_unreadable(file, error)]) from None
-    reading = Reading(folder=file.parent, findings=list(read.findings), whole=read.whole)
+    reading = _reading(file.parent, read.findings)
+    reading.whole = read.whole
     return _event(reading, read.root, str(file))
 
 
@@ -41,7 +43,7 @@ def event_from_dict(mapping: AbcMapping[str, Any], folder: Path | None) -> Event
     """Return the event in plain data; see `Event.from_dict`."""
     maker = NodeMaker()
     root = maker.node(mapping)
-    reading = Reading(folder=folder, findings=maker.findings)
+    reading = _reading(folder, maker.findings)
     return _event(reading, root, None)
 
 
@@ -71,9 +73,16 @@ def _unreadable(file: Path, error: Exception) -> Finding:
     return Finding("event.missing-file", Severity.ERROR, what, cure, Place(str(file)))
 
 
+def _reading(folder: Path | None, findings: Iterable[Finding]) -> Reading:
+    reading = Reading(folder=folder)
+    for finding in findings:
+        reading.add(finding)
+    return reading
+
+
 def _event(reading: Reading, root: Node | None, file: str | None) -> Event:
     event = _read(reading, root)
-    findings = _in_order(reading.findings)
+    findings = _in_order(reading)
     if event is None or reading.has_error:
         raise EventError(findings)
     event._findings, event._folder, event._file = findings, reading.folder, file
@@ -90,16 +99,12 @@ def _read(reading: Reading, root: Node | None) -> Event | None:
     return read_part(Spot(reading, root), Event)
 
 
-_MOST = 300
-
-
-def _in_order(findings: list[Finding]) -> tuple[Finding, ...]:
-    """Sort by place and drop what was said twice; past 300 the rest is counted."""
-    once = list(dict.fromkeys(findings))
+def _in_order(reading: Reading) -> tuple[Finding, ...]:
+    """Sort by place and drop what was said twice; what was not kept is counted."""
+    once = list(dict.fromkeys(reading.findings))
     once.sort(key=lambda found: (found.place.line or 0, found.place.column or 0))
-    if len(once) <= _MOST:
+    if not reading.more:
         return tuple(once)
-    once.sort(key=lambda found: found.severity is not Severity.ERROR)
-    more = len(once) - _MOST
-    what = Words(f"{more} more findings are not listed", f"ほかに {more} 件あります")
-    return (*once[:_MOST], Finding("event.more", once[_MOST].severity, what, None, Place(once[0].place.file)))
+    what = Words(f"{reading.more} more findings are not listed", f"ほかに {reading.more} 件あります")
+    severity = Severity.ERROR if reading.has_error else Severity.WARNING
+    return (*once, Finding("event.more", severity, what, None, Place(once[0].place.file)))

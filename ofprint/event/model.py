@@ -31,9 +31,10 @@ from ofprint.event.parts import (
     Venue,
     Wifi,
 )
-from ofprint.event.people import HONORIFIC, Person
+from ofprint.event.people import HONORIFIC, Person, squeezed
 from ofprint.event.programme import PROGRAMME, Item
 from ofprint.event.reading import Spot
+from ofprint.event.references import index_of
 from ofprint.event.text import Edition, Text
 
 
@@ -110,10 +111,14 @@ class Event(Part):
     @classmethod
     def share(cls, name: str, value: Any, spot: Spot) -> None:
         """Let later parts refer to days, places, tracks and people."""
+        known = spot.reading.known
         if name == "people":
-            value = {person.key: person for person in value or () if person.key}
-        if name in ("dates", "venue", "rooms", "tracks", "honorific", "people") and value is not None:
-            spot.reading.known[name] = value
+            known["people"] = {person.key: person for person in value or () if person.key}
+            known["names"] = {squeezed(person.name): person for person in reversed(value or ()) if person.name}
+        elif name in ("rooms", "tracks"):
+            known[name] = index_of(value or ())
+        elif name in ("dates", "venue", "honorific") and value is not None:
+            known[name] = value
 
     @classmethod
     def refine(cls, found: dict[str, Any], spot: Spot) -> None:

@@ -10,8 +10,9 @@ from collections.abc import Mapping as AbcMapping
 from typing import Any
 
 from ofprint.base.findings import Finding, Place, Severity, Words
-from ofprint.base.yaml_builder import MAX_DEPTH, MAX_NODES
-from ofprint.base.yaml_tree import Entry, Mapping, Node, Scalar, Sequence
+from ofprint.base.yaml_builder import MAX_DEPTH, MAX_KEY, MAX_NODES
+from ofprint.base.yaml_tree import Entry, Mapping, Node, Scalar, Sequence, printable
+from ofprint.event.reading import MOST_FINDINGS
 
 
 class NodeMaker:
@@ -39,7 +40,7 @@ class NodeMaker:
         for key, one in value.items():
             name = str(key) if isinstance(key, str | int) and not isinstance(key, bool) else ""
             below = f"{path}.{name}" if path else name
-            if not name or name in entries:
+            if not name or len(name) > MAX_KEY or name in entries:
                 self._refuse(
                     path,
                     Words(
@@ -72,8 +73,10 @@ class NodeMaker:
         return self._refuse(path, Words(f"a value of type {kind} cannot be read", f"{kind} 型の値は読めません"), cure)
 
     def _refuse(self, path: str, what: Words, cure: Words | None = None) -> Scalar:
-        if len(self.findings) < 200 and (not self.findings or self.findings[-1].what != what):
-            self.findings.append(Finding("event.wrong-type", Severity.ERROR, what, cure, Place(path=path or None)))
+        if len(self.findings) < MOST_FINDINGS and (not self.findings or self.findings[-1].what != what):
+            self.findings.append(
+                Finding("event.wrong-type", Severity.ERROR, what, cure, Place(path=printable(path)[-200:] or None))
+            )
         return Scalar("", "refused")
 
 

@@ -135,6 +135,8 @@ def _read_fields(spot: Spot, kind: type[Part], entries: dict[str, Node]) -> dict
     found: dict[str, Any] = {}
     for name, (reader, required) in plan(kind).items():
         node = entries.get(name)
+        if node is None and not required:
+            continue
         if node is None or (isinstance(node, Scalar) and node.is_null):
             _absent(spot, kind, name, node, required=required)
             continue

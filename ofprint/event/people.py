@@ -224,7 +224,7 @@ def _person_of(spot: Spot) -> Person | None:
         return None
     people: dict[str, Person] = spot.reading.known.get("people") or {}
     word = scalar.text.strip()
-    found = people.get(word) or next((one for one in people.values() if _same(one.name, word)), None)
+    found = people.get(word) or spot.reading.known.get("names", {}).get(squeezed(word))
     if found:
         spot.reading.used.add(found.key)
     elif spot.reading.whole or people:
@@ -233,7 +233,7 @@ def _person_of(spot: Spot) -> Person | None:
         )
         names = [str(one.name) for one in people.values() if one.name]
         cure = (
-            meant(word, [*people, *names])
+            meant(spot, word, [*people, *names])
             if people
             else Words("list the people under “people:”", "「people:」に人を書いてください")
         )
@@ -241,8 +241,9 @@ def _person_of(spot: Spot) -> Person | None:
     return found
 
 
-def _same(name: str | None, word: str) -> bool:
-    return bool(name) and "".join(narrow(name or "").split()) == "".join(narrow(word).split())
+def squeezed(name: str) -> str:
+    """Return a name without its spaces, by which it is found however it was spaced."""
+    return "".join(narrow(name).split())
 
 
 SPEAKER = forms.Form(read_speaker, {"$ref": "#/$defs/Speaker"})

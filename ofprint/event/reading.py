@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from ofprint.base.findings import Finding, Place, Severity, Words
-from ofprint.base.yaml_tree import Mapping, Node, Scalar, Sequence
+from ofprint.base.yaml_tree import Mapping, Node, Scalar, Sequence, printable
+
+MOST_FINDINGS = 400
+_LONGEST_PATH = 200
 
 
 @dataclass(slots=True)
@@ -32,10 +36,22 @@ class Reading:
     whole: bool = True
     """False when a syntax error hides the rest: what is missing is then unknown."""
 
+    more: int = 0
+    """Findings past the most that are kept."""
+    has_error: bool = False
+
+    def add(self, finding: Finding) -> None:
+        """Keep a finding; past 400 they are only counted."""
+        self.has_error = self.has_error or finding.severity is Severity.ERROR
+        if self.full:
+            self.more += 1
+        else:
+            self.findings.append(finding)
+
     @property
-    def has_error(self) -> bool:
-        """Whether any finding so far is an error."""
-        return any(finding.severity is Severity.ERROR for finding in self.findings)
+    def full(self) -> bool:
+        """Whether further findings are only counted: no word is then looked for that is like another."""
+        return len(self.findings) >= MOST_FINDINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +88,8 @@ class Spot:
         if key:
             path = f"{path}.{key}" if path else key
             node = (isinstance(node, Mapping) and node.get(key)) or node
-        self.reading.findings.append(Finding(f"event.{rule}", severity, what, cure, node.place(path or None)))
+        place = node.place(printable(path)[-_LONGEST_PATH:] or None)
+        self.reading.add(Finding(f"event.{rule}", severity, what, cure, place))
 
     def warn(self, rule: str, what: Words, cure: Words | None = None, *, key: str = "") -> None:
         """Add a warning here, or at the child ``key``."""
@@ -114,8 +131,8 @@ def said_of(node: Node) -> Words:
 
 
 def short(text: str, most: int = 40) -> str:
-    """Return ``text`` on one line, cut to ``most`` characters for a message."""
-    flat = " ".join(text.split())
+    """Return ``text`` on one line, cut to ``most`` characters, fit for a message."""
+    flat = printable(" ".join(text[: 4 * most].split()))
     return flat if len(flat) <= most else f"{flat[: most - 1]}…"
 
 
@@ -145,10 +162,12 @@ def nearest(word: str, options: Iterable[str]) -> str | None:
     return by_form[close[0]] if close else None
 
 
-def meant(word: str, options: Iterable[str]) -> Words:
+def meant(spot: Spot, word: str, options: Iterable[str]) -> Words | None:
     """Return the cure for an unknown word: the nearest option, or all of them (up to 30)."""
-    known = list(options)
-    if near := nearest(word, known):
+    if spot.reading.full:
+        return None
+    known = [printable(option) for option in islice(options, 1_000)]
+    if near := nearest(word[:60], known):
         return Words(f"did you mean “{near}”?", f"「{near}」ではありませんか")
     shown = ", ".join(known[:30]) + (" …" if len(known) > 30 else "")
     return (

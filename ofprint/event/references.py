@@ -15,6 +15,12 @@ from ofprint.event.text import Text
 from ofprint.event.values import read_date_of, read_plain
 
 
+def index_of(parts: Any) -> dict[str, Any]:
+    """Return parts by every word that may name them: their key, else their name."""
+    by_name = {narrow(part.name): part for part in reversed(parts) if part.name}
+    return {**by_name, **{narrow(part.key): part for part in parts if part.key}}
+
+
 def room_of(spot: Spot) -> Any:
     """Return the room named here; where the event lists no rooms, the words themselves name one."""
     from ofprint.event.parts import Room
@@ -22,12 +28,9 @@ def room_of(spot: Spot) -> Any:
     word = read_plain(spot)
     if word is None:
         return None
-    rooms = spot.reading.known.get("rooms") or ()
-    if found := _named(rooms, word):
-        return found
+    rooms = spot.reading.known.get("rooms") or {}
     if rooms:
-        _unknown(spot, word, rooms, Words("room", "部屋"))
-        return None
+        return _found(spot, word, rooms, Words("room", "部屋"))
     venue = spot.reading.known.get("venue")
     floor = venue.floor if venue is not None and venue.room == word else None
     return Room.model_construct(key=word, name=Text(word), floor=floor)
@@ -38,33 +41,24 @@ def track_of(spot: Spot) -> Any:
     word = read_plain(spot)
     if word is None:
         return None
-    tracks = spot.reading.known.get("tracks") or ()
-    if found := _named(tracks, word):
-        return found
-    if not tracks:
-        cure = Words(f"list it: “tracks: {{{word}: …}}”", f"「tracks:」に「{word}」を書き加えてください")
-        what = Words(
-            f"“{short(word)}” is no track: the event lists none",
-            f"「{short(word)}」というトラックはありません（tracks がありません）",
-        )
-        spot.find("unknown-track", what, cure)
-        return None
-    _unknown(spot, word, tracks, Words("track", "トラック"))
+    tracks = spot.reading.known.get("tracks") or {}
+    if tracks:
+        return _found(spot, word, tracks, Words("track", "トラック"))
+    cure = Words(f"list it: “tracks: {{{short(word)}: …}}”", f"「tracks:」に「{short(word)}」を書き加えてください")
+    what = Words(
+        f"“{short(word)}” is no track: the event lists none",
+        f"「{short(word)}」というトラックはありません（tracks がありません）",
+    )
+    spot.find("unknown-track", what, cure)
     return None
 
 
-def _named(parts: Any, word: str) -> Any:
-    plain = narrow(word)
-    for part in parts:
-        if plain in (narrow(part.key or ""), narrow(part.name or "")):
-            return part
-    return None
-
-
-def _unknown(spot: Spot, word: str, parts: Any, kind: Words) -> None:
+def _found(spot: Spot, word: str, parts: dict[str, Any], kind: Words) -> Any:
+    if part := parts.get(narrow(word)):
+        return part
     what = Words(f"no {kind.en} “{short(word)}” is listed", f"「{short(word)}」という{kind.ja}はありません")
-    options = [part.key for part in parts if part.key] + [part.name for part in parts if part.name]
-    spot.find(f"unknown-{kind.en}", what, meant(word, dict.fromkeys(options)))
+    spot.find(f"unknown-{kind.en}", what, meant(spot, word, parts))
+    return None
 
 
 def day_of(spot: Spot) -> dt.date | None:
@@ -81,5 +75,5 @@ def day_of(spot: Spot) -> dt.date | None:
     date = read_date_of(spot)
     if date and days and date not in [day.date for day in days]:
         what = Words(f"{date} is no day of the event", f"{date} は開催日ではありません")
-        spot.find("unknown-day", what, meant(str(date), [str(day.date) for day in days if day.date]))
+        spot.find("unknown-day", what, meant(spot, str(date), [str(day.date) for day in days if day.date]))
     return date

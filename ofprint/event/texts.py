@@ -6,6 +6,7 @@ It stands apart because each says in one place what it expects, what it found an
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TypeVar
 
 from ofprint.base.findings import Words
@@ -87,14 +88,14 @@ def _plain_text(spot: Spot, kind: type[Text]) -> str | None:
 
 def check_characters(spot: Spot, text: str) -> None:
     """Report control characters (error) and invisible or direction marks (warning) in a text."""
-    for found in list(_CONTROL.finditer(text))[:3]:
+    for found in islice(_CONTROL.finditer(text), 3):
         code = f"U+{ord(found[0]):04X}"
         what = Words(
             f"a control character ({code}) after “{text[: found.start()][-10:]}”",
             f"「{text[: found.start()][-10:]}」の後に制御文字（{code}）があります",
         )
         spot.find("control-character", what, _DELETE)
-    for found in list(_INVISIBLE.finditer(text))[:3]:
+    for found in islice(_INVISIBLE.finditer(text), 3):
         code = f"U+{ord(found[0]):04X}"
         before = short(text[: found.start()][-10:])
         what = Words(

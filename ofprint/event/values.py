@@ -174,7 +174,7 @@ def unknown_key(spot: Spot, key: str, known: tuple[str, ...] | list[str], cure: 
     """Report a key that is not known here, with the nearest that is."""
     below = f"{spot.path}.{key}" if spot.path else key
     what = Words(f"unknown key “{short(key)}”", f"「{short(key)}」は知らないキーです")
-    Spot(spot.reading, spot.node, below).find("unknown-key", what, cure or meant(key, known))
+    Spot(spot.reading, spot.node, below).find("unknown-key", what, cure or meant(spot, key, known))
 
 
 # ---- addresses and choices
@@ -251,7 +251,7 @@ def read_choice(spot: Spot, options: tuple[str, ...]) -> str | None:
     if word in options:
         return word
     what = Words(f"“{short(scalar.text)}” is not known here", f"「{short(scalar.text)}」は使えない語です")
-    spot.find("unknown-word", what, meant(scalar.text, options))
+    spot.find("unknown-word", what, meant(spot, scalar.text, options))
     return None
 
 
@@ -268,11 +268,19 @@ def read_plain(spot: Spot, most: int = 200) -> str | None:
     return text
 
 
-def read_tree(spot: Spot) -> Any:
-    """Return the node here as plain strings, lists and dicts: options that a template reads for itself."""
-    node = spot.node
+def read_options(spot: Spot) -> dict[str, Any] | None:
+    """Return the mapping here as plain strings, lists and dicts: options that a template reads for itself."""
+    if isinstance(spot.node, Mapping):
+        return {entry.key.text: _plain_data(entry.value) for entry in spot.node}
+    spot.wrong(
+        Words("options with values", "設定のキーと値"), Words("write “name: value”", "「名前: 値」と書いてください")
+    )
+    return None
+
+
+def _plain_data(node: Node) -> Any:
     if isinstance(node, Mapping):
-        return {entry.key.text: read_tree(spot.key(entry.key.text, entry.value)) for entry in node}
+        return {entry.key.text: _plain_data(entry.value) for entry in node}
     if isinstance(node, Sequence):
-        return [read_tree(spot.item(index, item)) for index, item in enumerate(node)]
+        return [_plain_data(item) for item in node]
     return None if node.is_null else node.text

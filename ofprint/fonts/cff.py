@@ -1,4 +1,4 @@
-"""A CFF table whose CIDs are its glyph ids.
+"""A CFF table whose CIDs are the glyph ids that page content names.
 
 It stands apart because a PDF reader takes a code in a CID-keyed CFF for a CID, not for a glyph id
 (ISO 32000-1, 9.7.4.2), and regional subsets of Source Han and Noto CJK have charsets that say otherwise.
@@ -7,27 +7,27 @@ It stands apart because a PDF reader takes a code in a CID-keyed CFF for a CID, 
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 _CHARSET, _ROS, _CHAR_STRINGS = 15, (12, 30), 17
 """Operators of a CFF Top DICT (Adobe Technical Note 5176, table 9 and 10)."""
 
 
-def with_identity_charset(table: bytes) -> bytes:
-    """Return a CFF table with an identity charset if it is CID-keyed; a name-keyed one is returned as it is.
+def with_charset(table: bytes, cids: Sequence[int]) -> bytes | None:
+    """Return a CID-keyed CFF table with these CIDs for its glyphs (.notdef's is not listed); ``None`` if name-keyed.
 
-    The new charset, one range, is put at the end, and the Top DICT's entry is set to it in place.
-    Raises ``ValueError`` when the table cannot be read or its entry has no room.
+    The new charset is put at the end, and the Top DICT's entry is set to it in place. Raises
+    ``ValueError`` or ``LookupError`` when the table cannot be read or its entry has no room.
     """
     top, end = _first_item(table, _skip_index(table, table[2]))
     entries = {operator: (place, length) for operator, place, length in _operators(table, top, end)}
     if _ROS not in entries:
-        return table
+        return None
     glyphs = _index_count(table, _number(table, *entries[_CHAR_STRINGS]))
-    charset = struct.pack(">BHH", 2, 1, glyphs - 2) if glyphs > 1 else struct.pack(">B", 0)
     place, length = entries[_CHARSET]
-    if length != 5:
-        raise ValueError("the Top DICT leaves no room for the offset of a charset")
+    if length != 5 or glyphs != len(cids) + 1:
+        raise ValueError("the CFF table leaves no room for another charset")
+    charset = struct.pack(f">B{len(cids)}H", 0, *cids)
     return table[:place] + struct.pack(">Bl", 29, len(table)) + table[place + length :] + charset
 
 

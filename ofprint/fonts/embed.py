@@ -35,14 +35,18 @@ class FaceUse:
 
         The face's canonical character; but what was written wherever the glyph always stood for one
         character of the cmap that is more than a compatibility form of it (a variation sequence, a
-        dash with two codes); and what was written where the cmap does not know the glyph.
+        dash with two codes), or for the letters of a ligature; and what was written where the cmap does
+        not know the glyph.
         """
         canonical = self.face.character(gid)
         given = self.texts.get(gid, set()) - {""}
+        if not canonical:
+            return min(given, key=lambda text: (len(text), text), default="")
         spelt = [text for text in given if self.face.spells(text, gid)]
-        if canonical and len(spelt) == 1 and unicodedata.normalize("NFKC", spelt[0]) != canonical:
+        if len(spelt) == 1 and unicodedata.normalize("NFKC", spelt[0]) != canonical:
             return spelt[0]
-        return canonical or min(given, key=lambda text: (len(text), text), default="")
+        letters = unicodedata.normalize("NFKC", canonical)
+        return letters if letters in given and not spelt else canonical
 
 
 class EmbeddedFonts:

@@ -293,10 +293,9 @@ class Face:
         return spells(self.harfbuzz, text, gid)
 
     def subset(self, gids: Iterable[int]) -> bytes:
-        """Return the outlines of the glyphs as a font program for PDF; every glyph keeps its id.
+        """Return the outlines of the glyphs as a font program for PDF, reached by the face's glyph ids as CIDs.
 
-        A TrueType face gives an sfnt with what FontFile2 needs, a CFF face the bare CFF table
-        (its CIDs equal to the glyph ids).
+        A TrueType face gives an sfnt with what FontFile2 needs, a CFF face the bare CFF table.
         """
         from ofprint.fonts.subset import subset_face
 

@@ -259,7 +259,9 @@ def _shown(run: Sequence[PlacedGlyph], vertical: bool) -> bytes:
     for glyph in run:
         gap = round((glyph.along - pen) / size * 1000, 1)
         if abs(gap) >= 0.1:
-            parts.append(f"> {_short(gap if vertical else -gap)} <" if open_hex else f"{_short(gap if vertical else -gap)} <")
+            parts.append(
+                f"> {_short(gap if vertical else -gap)} <" if open_hex else f"{_short(gap if vertical else -gap)} <"
+            )
             open_hex = True
             pen += gap * size / 1000
         elif not open_hex:

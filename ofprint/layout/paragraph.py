@@ -131,5 +131,5 @@ def font_stack(name: str) -> FontStack:
 
 
 def _no_operators(_ink: Ink, _stroke: bool) -> bytes:
-    """The canvas's own fill colour stands."""
+    """Return nothing: the canvas's own fill colour stands."""
     return b""

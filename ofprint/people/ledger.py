@@ -10,8 +10,9 @@ import contextlib
 import hashlib
 import json
 import os
-import secrets
-from collections.abc import Iterable, Mapping, Sequence
+import sys
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,6 @@ from ofprint.people.attendee import Attendee
 
 _FORMAT = "ofprint-ledger"
 _VERSION = 1
-_TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,32 +113,53 @@ def record(path: Path, showing: Mapping[str, str]) -> Ledger:
     """Add the badges in ``showing`` (fingerprint by id) to the ledger at ``path`` and return it.
 
     To be called when the file with these badges is whole and in its place. The ledger is read
-    again first, so that two runs lose none of each other's entries, and replaced in one step: after a crash it is
-    the old one or the new one. What a killed run left behind is taken away.
+    again under a lock, so that two runs lose none of each other's entries, and replaced in one
+    step: after a crash it is the old one or the new one, and the next record clears what was left.
     """
-    ledger = read_ledger(path).with_printed(showing)
-    body = {"format": _FORMAT, "version": _VERSION, "printed": dict(sorted(ledger.printed.items()))}
-    _replace(path, json.dumps(body, ensure_ascii=False, indent=0).encode() + b"\n")
+    with _alone(path.parent):
+        ledger = read_ledger(path).with_printed(showing)
+        body = {"format": _FORMAT, "version": _VERSION, "printed": dict(sorted(ledger.printed.items()))}
+        _replace(path, json.dumps(body, ensure_ascii=False, indent=0).encode() + b"\n")
     return ledger
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Keep other runs from writing a ledger in ``folder`` meanwhile; the system ends a killed one's lock.
+
+    The folder itself is locked, so that no lock file can stay behind; on Windows, where folders
+    have no locks, a file that the system deletes with its process stands for it. Where neither
+    can be had (some network drives) the run goes on without.
+    """
+    if sys.platform == "win32":
+        handle = _lock_file(folder / ".ofprint-ledger.lock")
+    else:
+        import fcntl
+
+        handle = os.open(folder, os.O_RDONLY)
+        with contextlib.suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        os.close(handle)
+
+
+if sys.platform == "win32":
+
+    def _lock_file(path: Path) -> int:
+        while True:
+            try:
+                return os.open(path, os.O_CREAT | os.O_EXCL | os.O_TEMPORARY | os.O_RDWR)
+            except (FileExistsError, PermissionError):
+                time.sleep(0.02)
 
 
 def _replace(path: Path, data: bytes) -> None:
     """Put ``data`` in place of the file at ``path`` so that nobody ever sees half of it, not even after a power cut."""
-    for attempt in range(_TRIES):
-        try:
-            _replace_once(path, data)
-        except FileNotFoundError:  # another run swept our file away with the strays
-            if attempt == _TRIES - 1 or not path.parent.is_dir():
-                raise
-        else:
-            break
-    _sweep(path)
-
-
-def _replace_once(path: Path, data: bytes) -> None:
-    part = path.with_name(f"{_stray_prefix(path)}{secrets.token_hex(6)}.part")
+    part = path.with_name(f".{path.name}.part")
     try:
-        with part.open("xb") as stream:
+        with part.open("wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
@@ -157,16 +178,6 @@ def _settle(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def _sweep(path: Path) -> None:
-    for stray in path.parent.glob(f"{_stray_prefix(path)}*.part"):
-        with contextlib.suppress(OSError):
-            stray.unlink(missing_ok=True)
-
-
-def _stray_prefix(path: Path) -> str:
-    return f".{path.name}-"
 
 
 def _checked(data: Any, path: Path) -> dict[str, str]:

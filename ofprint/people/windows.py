@@ -7,6 +7,7 @@ belong to no window or to two.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from itertools import accumulate
 from ofprint.base.errors import AttendeesError
 from ofprint.base.findings import Finding, Severity, Words
 from ofprint.people.attendee import Attendee
-from ofprint.people.kana import full_width, hiragana
+from ofprint.people.kana import hiragana
 from ofprint.people.order import first_kana, ordered
 
 _KANA = "あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわゐゑをん"
@@ -124,7 +125,7 @@ def _parsed(span: str) -> Window | None:
 
 
 def _letter(text: str) -> str:
-    return hiragana(full_width(text)).upper()
+    return hiragana(unicodedata.normalize("NFKC", text)).upper()
 
 
 def _fault(rule: str, what: Words) -> Finding:

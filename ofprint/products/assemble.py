@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ofprint.base.findings import Finding, Place
-from ofprint.layout.page import Item, Page
+from ofprint.layout.page import Page
 from ofprint.layout.template.engine import LaidSheet, evaluate, fault, lay_master, lay_sheet, overset_findings
 from ofprint.layout.template.model import Chapter, Plan, Sheet, Template
 from ofprint.layout.template.placed import shift
@@ -130,7 +130,9 @@ def _round(
                 pages += _one(maker, task, names, len(pages) + 1, count)
             continue
         if not _starts_here(task.chapter, len(pages) + 1):
-            filler = replace(task, sheet=_sheet(maker, plan.filler, plan.place), chapter=replace(task.chapter, title=None))
+            filler = replace(
+                task, sheet=_sheet(maker, plan.filler, plan.place), chapter=replace(task.chapter, title=None)
+            )
             pages += _one(maker, filler, names, len(pages) + 1, count)
         title = task.chapter.title
         if title is not None:
@@ -166,10 +168,11 @@ def _laid(maker: Maker, task: _Task, names: Mapping[str, Any], number: int, coun
         scope = {**maker.names, **names, "page": facts}
         laid = lay_sheet(maker.studio, task.sheet, scope)
         findings = (*laid.findings, *overset_findings(laid, page=facts.number, draft=maker.draft))
+        first = heading if not pages else None
         if task.chapter.spread:
-            pages += _parted(maker, task, laid, scope, findings, file, heading)
-            return pages
-        page = _page(maker, task.sheet, laid, scope, laid.placed.items, heading if not pages else None)
+            halves = _parted(maker, task.sheet, laid, scope, first)
+            return [AssembledPage(page, () if side else findings, file) for side, page in enumerate(halves)]
+        page = _page(maker, task.sheet, laid, scope, first)
         pages.append(AssembledPage(page, findings, file))
         left = laid.placed.rest if task.sheet.spill else None
         if left is None or left == rest or len(pages) > MOST_PAGES:
@@ -177,33 +180,22 @@ def _laid(maker: Maker, task: _Task, names: Mapping[str, Any], number: int, coun
         rest = left
 
 
-def _page(
-    maker: Maker, sheet: Sheet, laid: LaidSheet, scope: Mapping[str, Any], items: Sequence[Item], heading: str | None
-) -> Page:
+def _page(maker: Maker, sheet: Sheet, laid: LaidSheet, scope: Mapping[str, Any], heading: str | None) -> Page:
+    """Return a laid sheet as a page, what stands on every page of it beneath."""
     master = lay_master(maker.studio, sheet, scope, laid.width, laid.height)
-    facts = scope["page"]
-    return Page(
-        laid.width, laid.height, (*master.items, *items), sheet.name, str(facts.number), sheet.bleed, laid.folds, heading
-    )
+    items = (*master.items, *laid.placed.items)
+    folio = str(scope["page"].number)
+    return Page(laid.width, laid.height, items, sheet.name, folio, sheet.bleed, laid.folds, heading)
 
 
-def _parted(
-    maker: Maker,
-    task: _Task,
-    laid: LaidSheet,
-    scope: Mapping[str, Any],
-    findings: tuple[Finding, ...],
-    file: str,
-    heading: str | None,
-) -> list[AssembledPage]:
+def _parted(maker: Maker, sheet: Sheet, laid: LaidSheet, scope: Mapping[str, Any], heading: str | None) -> list[Page]:
     """Part a spread into its two pages; each keeps the items that stand on it, its bleed included."""
-    half, bleed = laid.width / 2, task.sheet.bleed
+    half, bleed = laid.width / 2, sheet.bleed
     pages = []
     for side in (0, 1):
         facts = replace(scope["page"], number=scope["page"].number + side)
         moved = (shift(item, -half * side, 0) for item in laid.placed.items)
         items = tuple(item for item in moved if stands_on(item, -bleed, half + bleed, owner=(0, half)))
-        flat = replace(laid, width=half)
-        page = _page(maker, task.sheet, flat, {**scope, "page": facts}, items, None if side else heading)
-        pages.append(AssembledPage(page, () if side else findings, file))
+        flat = replace(laid, width=half, placed=replace(laid.placed, items=items))
+        pages.append(_page(maker, sheet, flat, {**scope, "page": facts}, None if side else heading))
     return pages

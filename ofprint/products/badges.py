@@ -79,13 +79,19 @@ def _card(making: Making, holder: HolderView, row: int, findings: list[Finding])
     """Lay one person's card; what cannot be set makes it a blank with a finding."""
     missing = _missing(making, holder)
     if missing:
-        findings.append(_blank(holder, row, f"no face has {' '.join(missing)}", f"{' '.join(missing)} の字形がどの書体にもありません"))
+        findings.append(
+            _blank(
+                holder, row, f"no face has {' '.join(missing)}", f"{' '.join(missing)} の字形がどの書体にもありません"
+            )
+        )
         return _page(making, BLANK, holder)
     laid = _lay(making, CARD, holder)
     if laid.placed.over:
         over = laid.placed.over[0]
         findings.append(
-            _blank(holder, row, f"{over.frame} is {over.by:.1f} mm over", f"{over.frame} が {over.by:.1f} mm あふれます")
+            _blank(
+                holder, row, f"{over.frame} is {over.by:.1f} mm over", f"{over.frame} が {over.by:.1f} mm あふれます"
+            )
         )
         return _page(making, BLANK, holder)
     findings += [replace(finding, place=Place(row=row, path=holder.id)) for finding in laid.findings]

@@ -40,5 +40,7 @@ def office_paper(width: float, height: float) -> tuple[float, float] | None:
 def make_booklet(event: Event, wishes: Wishes) -> Booklet:
     """Lay out the booklet. Raises `TemplateError` when the template is at fault."""
     making = begin(event, "booklet", wishes)
-    document = making.document("booklet", assemble(making.maker, making.plan), right_to_left=making.plan.binding == "right")
+    document = making.document(
+        "booklet", assemble(making.maker, making.plan), right_to_left=making.plan.binding == "right"
+    )
     return Booklet(**{field: getattr(document, field) for field in document.__dataclass_fields__})

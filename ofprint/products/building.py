@@ -119,7 +119,9 @@ def _booklet(event: Event, _people: Sequence[Attendee], wishes: Wishes, press: s
     spread = (2 * page.width, page.height)
     sheet = (office_paper(*spread) if imposed == "office" else None) or spread
     sides = {"pages": len(booklet.pages) // 2, "trim": f"{sheet[0]:g}×{sheet[1]:g}"}
-    yield _File("booklet-imposed.pdf", lambda: booklet.imposed(press=imposed), imposed, replace(booklet, findings=()), sides)
+    yield _File(
+        "booklet-imposed.pdf", lambda: booklet.imposed(press=imposed), imposed, replace(booklet, findings=()), sides
+    )
 
 
 def _badges(event: Event, people: Sequence[Attendee], wishes: Wishes, press: str | None) -> Iterator[_File]:
@@ -144,7 +146,10 @@ def no_list() -> Finding:
         "badges.no-list",
         Severity.INFO,
         Words("no attendee list is named, so no badges are made", "名簿の指定がないため、名札は作りません"),
-        Words("write “attendees: attendees.csv” in the event, or give --attendees", "event.yaml に attendees: attendees.csv と書くか、--attendees で指定します"),
+        Words(
+            "write “attendees: attendees.csv” in the event, or give --attendees",
+            "event.yaml に attendees: attendees.csv と書くか、--attendees で指定します",
+        ),
     )
 
 

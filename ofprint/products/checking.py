@@ -21,10 +21,15 @@ def check(event: Event) -> list[Finding]:
     stack = event_fonts(event).stack("Noto Sans JP")
     findings = []
     for path, text in event.texts():
-        lacking = [c for c in clusters(str(text)) if not c.isspace() and not is_ignorable(c) and stack.face_for(c) is None]
+        lacking = [
+            c for c in clusters(str(text)) if not c.isspace() and not is_ignorable(c) and stack.face_for(c) is None
+        ]
         if lacking:
             shown = " ".join(f"{c} (U+{ord(c[0]):04X})" for c in dict.fromkeys(lacking))
             what = Words(f"no face has {shown}", f"{shown} の字形がどの書体にもありません")
-            cure = Words("write it otherwise, or put a font that has it into the event's fonts folder", "別の書き方にするか、その字を持つ書体をイベントの fonts フォルダーに入れてください")
+            cure = Words(
+                "write it otherwise, or put a font that has it into the event's fonts folder",
+                "別の書き方にするか、その字を持つ書体をイベントの fonts フォルダーに入れてください",
+            )
             findings.append(Finding("text.missing-character", Severity.ERROR, what, cure, event.place(path)))
     return findings

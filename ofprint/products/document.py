@@ -133,8 +133,8 @@ class _Writer:
         painter = Painter(height=page.height, fonts=self.fonts, inks=self.inks)
         content = painter.paint(page.items)
         uses = self._resources(painter.painted, page)
-        slug = self._slug(number, sheet) if sheet.slug_box else b""
-        links = [PressLink(tuple(link[:4]), link[4]) for link in painter.painted.links]
+        slug = self._slug(number) if sheet.slug_box else b""
+        links = [PressLink((x0, y0, x1, y1), url) for x0, y0, x1, y1, url in painter.painted.links]
         self.pdf.add_page(sheet, content, uses=uses, label=page.folio, links=links, slug=slug)
         if page.heading:
             self.pdf.add_bookmark(Bookmark(" ".join(page.heading.split()), number))
@@ -163,12 +163,15 @@ class _Writer:
             self.pdf.add_form(name, box, content, self._resources(painter.painted, page))
         return name
 
-    def _slug(self, number: int, sheet: SheetGeometry) -> bytes:
+    def _slug(self, number: int) -> bytes:
         """Set the slug line: event, product, page, date; black, so that it reads on the proof."""
         document = self.document
         proof = "校正 " if document.draft else ""
-        said = f"{proof}{document.title}　{document.slug or document.name}　{number + 1}/{len(document.pages)}　{document.date:%Y-%m-%d}"
-        style = TextStyle(fonts=document.library.stack("Noto Sans JP", 400), size=6, leading=8, align="left", breaks="none")
+        page = f"{number + 1}/{len(document.pages)}"
+        said = f"{proof}{document.title}　{document.slug or document.name}　{page}　{document.date:%Y-%m-%d}"
+        style = TextStyle(
+            fonts=document.library.stack("Noto Sans JP", 400), size=6, leading=8, align="left", breaks="none"
+        )
         setting = set_text(" ".join(said.split()), measure=1e6, style=style)
         painter = Painter(height=10, fonts=self.fonts, inks=self.inks)
         return painter.paint([Text(setting, 0, 10 - 1)])

@@ -16,7 +16,9 @@ from ofprint.products.view import ContactView, DayView, HostView, ItemView, Rail
 def host_rows(hosts: Sequence[HostView]) -> list[dict[str, str]]:
     """Return a row for each host, the rank standing before the first of its own."""
     return [
-        {"rank": host.rank if index == 0 else "", "names": name} for host in hosts for index, name in enumerate(host.names)
+        {"rank": host.rank if index == 0 else "", "names": name}
+        for host in hosts
+        for index, name in enumerate(host.names)
     ]
 
 

@@ -119,6 +119,8 @@ def _no_plan(name: str, product: str, plans: Iterable[str]) -> Finding:
     return Finding(
         "template.no-plan",
         Severity.ERROR,
-        Words(f"the template {name} has no plan for {product}", f"テンプレート {name} に {product} の plans がありません"),
+        Words(
+            f"the template {name} has no plan for {product}", f"テンプレート {name} に {product} の plans がありません"
+        ),
         Words(f"it has: {there}", f"あるもの: {there}"),
     )

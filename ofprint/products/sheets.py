@@ -47,7 +47,10 @@ def card_sheet(name: str) -> CardSheet:
     near = difflib.get_close_matches(name, sheets, 1)
     hint = near[0] if near else ", ".join(sheets)
     what = Words(f"no card sheet {name!r}", f"用紙「{name}」はありません")
-    cure = Words(f"did you mean {hint}?" if near else f"one of {hint}", f"「{hint}」ではありませんか" if near else f"次のいずれか: {hint}")
+    cure = Words(
+        f"did you mean {hint}?" if near else f"one of {hint}",
+        f"「{hint}」ではありませんか" if near else f"次のいずれか: {hint}",
+    )
     raise OutputError([Finding("badges.sheet", Severity.ERROR, what, cure)])
 
 
@@ -75,4 +78,6 @@ def _sheet(name: str, node: object) -> CardSheet:
 
     columns, rows = pair("grid")
     grid = (int(columns), int(rows))
-    return CardSheet(name, text("title"), pair("paper"), grid, pair("card"), pair("origin"), pair("pitch"), text("source"))
+    return CardSheet(
+        name, text("title"), pair("paper"), grid, pair("card"), pair("origin"), pair("pitch"), text("source")
+    )

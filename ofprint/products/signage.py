@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Signage:
-    """An event's signs by file name, without its ending: ``welcome``, ``reception``, ``door-1`` …"""
+    """An event's signs by file name, without its ending: ``welcome``, ``reception``, ``door-1`` and so on."""
 
     documents: Mapping[str, Document]
 

@@ -145,7 +145,9 @@ class _Viewer:
     def contacts(self) -> tuple[ContactView, ...]:
         words = self.words
         return tuple(
-            ContactView(words(one.office), words(one.department), "・".join(self.all(one.names)), one.tel or "", one.mail or "")
+            ContactView(
+                words(one.office), words(one.department), "・".join(self.all(one.names)), one.tel or "", one.mail or ""
+            )
             for one in self.event.contacts
         )
 
@@ -154,7 +156,9 @@ class _Viewer:
         for number, shop in enumerate(self.event.shops, 1):
             where = self.words(shop.place.name) if shop.place else ""
             line = "　".join(part for part in (where, self.words(shop.hours)) if part)
-            views.append(BoothView(self.words(shop.no) or str(number), self.words(shop.name), line, self.words(shop.what)))
+            views.append(
+                BoothView(self.words(shop.no) or str(number), self.words(shop.name), line, self.words(shop.what))
+            )
         return tuple(views)
 
     def rooms(self, used: Sequence[Room]) -> tuple[RoomView, ...]:
@@ -206,7 +210,9 @@ def view_of(event: Event, language: str) -> EventView:
         featuring=viewer.words(event.featuring),
         theme=viewer.words(event.theme),
         days=viewer.days(),
-        hosts=tuple(HostView(viewer.words(rank.rank), viewer.all(host.name for host in rank.names)) for rank in event.hosts),
+        hosts=tuple(
+            HostView(viewer.words(rank.rank), viewer.all(host.name for host in rank.names)) for rank in event.hosts
+        ),
         lead=viewer.all(event.lead),
         venue=viewer.venue(),
         registration=viewer.registration(),

@@ -2,7 +2,7 @@
 
 It stands apart because here, and only here, text meets the faces: which face sets a cluster, which
 glyphs, how wide. All measures are ems of the cell's own size. Japanese characters are looked up once
-each, Latin runs are shaped as words, display type is shaped in whole runs with its kerning.
+each (in display setting with their neighbour, for the kerning), Latin runs are shaped as words.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ofprint.fonts.face import Face
 from ofprint.fonts.stack import FontStack
-from ofprint.typesetting.classes import BLANK_AFTER, BLANK_BEFORE, LATIN_RUN, settled
+from ofprint.typesetting.classes import BLANK_AFTER, BLANK_BEFORE, LATIN_RUN, kind, settled
 
 _LATIN = re.compile(f"[{LATIN_RUN}]+(?:’[{LATIN_RUN}]+)*")
 _REMEMBERED = 30_000
@@ -90,6 +90,20 @@ class _Singles(dict[str, Cell]):
         return found
 
 
+class _Pairs(dict[tuple[str, str], Cell]):
+    """Two neighbours in display setting → the first one's cell, kerned with the second; filled as pairs are met."""
+
+    def __init__(self, shaper: Shaper) -> None:
+        super().__init__()
+        self._shaper = shaper
+
+    def __missing__(self, pair: tuple[str, str]) -> Cell:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = self[pair] = self._shaper.in_company(pair)
+        return found
+
+
 class Shaper:
     """Makes the cells of a text in horizontal setting."""
 
@@ -99,24 +113,46 @@ class Shaper:
         self.first = manner.fonts.faces[0]
         self.centre = (self.first.ascender + self.first.descender) / 2
         self.features = ("-liga", "-clig") if manner.tracked else ()
-        self.display = ("palt", "kern", *self.features)
+        self.shaping = self._shaping()
         self._singles = _Singles(self)
+        self._pairs = _Pairs(self)
         self._words: dict[str, list[Cell]] = {}
+
+    def _shaping(self) -> tuple[str, ...]:
+        """Return the features of runs set horizontally."""
+        return ("palt", "kern", *self.features) if self.manner.display else self.features
 
     def cells(self, parts: Sequence[str], kinds: str) -> list[Cell]:
         """Return the cells of a text given as its grapheme clusters and their kinds, one letter each."""
-        if self.manner.display:
-            return self._remembered(parts, kinds)
         found: list[Cell] = []
-        singles, end = self._singles, 0
+        end = 0
         for match in _LATIN.finditer(kinds):
             start = match.start()
             if start > end:
-                found += [singles[part] for part in parts[end:start]]
+                found += self._japanese(parts[end:start], kinds[end:start])
             end = match.end()
-            found += self._remembered(parts[start:end], kinds[start:end])
+            found += self._latin(parts[start:end], kinds[start:end])
         if end < len(parts):
-            found += [singles[part] for part in parts[end:]]
+            found += self._japanese(parts[end:], kinds[end:])
+        return found
+
+    def _latin(self, parts: Sequence[str], kinds: str) -> list[Cell]:
+        return self._remembered(parts, kinds)
+
+    def _japanese(self, parts: Sequence[str], kinds: str) -> list[Cell]:
+        if self.manner.display:
+            return self._kerned(parts, kinds)
+        singles = self._singles
+        return [singles[part] for part in parts]
+
+    def _kerned(self, parts: Sequence[str], kinds: str) -> list[Cell]:
+        """Return cells kerned with what follows them; no face kerns two kanji, so these are looked up singly."""
+        singles, pairs = self._singles, self._pairs
+        found = [
+            singles[part] if first == second == "漢" else pairs[part, following]
+            for part, following, first, second in zip(parts, parts[1:], kinds, kinds[1:], strict=False)
+        ]
+        found.append(singles[parts[-1]])
         return found
 
     def _remembered(self, parts: Sequence[str], kinds: str) -> list[Cell]:
@@ -131,9 +167,8 @@ class Shaper:
         return found
 
     def run(self, parts: Sequence[str], kinds: str) -> list[Cell]:
-        """Return the cells of a run shaped as a whole: a Latin word, or any text in display setting."""
-        features = self.display if self.manner.display else self.features
-        return self.finished(parts, kinds, self.glyphs(parts, features))
+        """Return the cells of a Latin run, shaped as a whole."""
+        return self.finished(parts, kinds, self.glyphs(parts, self.shaping))
 
     def tate_chu_yoko(self, parts: Sequence[str], kinds: str) -> list[Cell]:
         """Return the cells of parts marked to stand side by side; in horizontal setting they do anyway."""
@@ -141,14 +176,18 @@ class Shaper:
 
     def single(self, cluster: str) -> Cell:
         """Return the cell of one cluster set by itself."""
-        from ofprint.typesetting.classes import kind
-
-        face = self.stack.face_for(cluster) if len(cluster) == 1 else None
+        face = self.stack.face_for(cluster) if len(cluster) == 1 and not self.manner.display else None
         gid = face.glyph(ord(cluster)) if face else 0
-        if face is None or not gid:
-            return self.finished((cluster,), kind(cluster[0]), self.glyphs((cluster,), self.features))[0]
-        glyph = Glyph(face, gid, 0.0, 0.0, face.advance(gid), cluster)
-        return self.finished((cluster,), kind(cluster), [[glyph]])[0]
+        glyphs = [Glyph(face, gid, 0.0, 0.0, face.advance(gid), cluster)] if face and gid else self._first((cluster,))
+        return self.finished((cluster,), kind(cluster[0]), (glyphs,))[0]
+
+    def in_company(self, pair: tuple[str, str]) -> Cell:
+        """Return the cell of a cluster as it is set before another in display setting."""
+        return self.finished((pair[0],), kind(pair[0][0]), (self._first(pair),))[0]
+
+    def _first(self, parts: Sequence[str]) -> list[Glyph] | None:
+        """Return the glyphs of the first of some parts shaped together."""
+        return self.glyphs(parts, self.shaping)[0]
 
     def glyphs(self, parts: Sequence[str], features: tuple[str, ...]) -> list[list[Glyph] | None]:
         """Return the glyphs of each part in horizontal setting; ``None`` where no face has it."""
@@ -167,8 +206,8 @@ class Shaper:
     def finished(self, parts: Sequence[str], kinds: str, glyphs: Sequence[list[Glyph] | None]) -> list[Cell]:
         """Return cells from parts, kinds and glyphs: widths measured, blanks of full-em marks taken off."""
         return [
-            self._missing(part, kind) if own is None else self._cell(part, kind, own)
-            for part, kind, own in zip(parts, kinds, glyphs, strict=True)
+            self._missing(part, initial) if own is None else self._cell(part, initial, own)
+            for part, initial, own in zip(parts, kinds, glyphs, strict=True)
         ]
 
     def _cell(self, part: str, initial: str, glyphs: list[Glyph]) -> Cell:
@@ -177,16 +216,16 @@ class Shaper:
             return self._space(part, initial, glyphs, advance)
         if initial in "→漢" and 1.0 < advance <= _WIDEST_PICTURE and glyphs[0].face is not self.first:
             glyphs, advance = self._brought_to_an_em(glyphs, advance), 1.0
-        kind = settled(initial, advance)
-        before = BLANK_BEFORE.get(kind, 0.0)
+        final = settled(initial, advance)
+        before = BLANK_BEFORE.get(final, 0.0)
         if before:
             glyphs = [glyph._replace(along=glyph.along - before) for glyph in glyphs]
-        return Cell(kind, advance - before - BLANK_AFTER.get(kind, 0.0), tuple(glyphs))
+        return Cell(final, advance - before - BLANK_AFTER.get(final, 0.0), tuple(glyphs))
 
-    def _space(self, part: str, kind: str, glyphs: list[Glyph], advance: float) -> Cell:
-        if kind != "\u2002" and self.manner.word_space is not None:
+    def _space(self, part: str, initial: str, glyphs: list[Glyph], advance: float) -> Cell:
+        if initial != "\u2002" and self.manner.word_space is not None:
             advance = self.manner.word_space
-        return Cell(kind, advance or _SPACE_WIDTHS.get(part, 0.25), tuple(glyphs))
+        return Cell(initial, advance or _SPACE_WIDTHS.get(part, 0.25), tuple(glyphs))
 
     def _missing(self, part: str, initial: str) -> Cell:
         if initial in " \xa0\u2002":

@@ -49,6 +49,9 @@ class FitLimits:
     """How many it may take in the end; 0 for no more than ``lines``."""
 
 
+_LIMITS = FitLimits()
+
+
 @dataclass(frozen=True)
 class Fitted:
     """A text in its box, and what was done to bring it there."""
@@ -83,7 +86,7 @@ def fit_text(
     and their order are the module's. Raises `FitError` when it does not fit at its floor; the finding
     carries ``place``.
     """
-    allowed = limits or FitLimits()
+    allowed = limits or _LIMITS
     rich = parse(text.source) if isinstance(text, Markup) else RichText(text)
     job = _Job(rich, width, height, style, allowed)
     found = job.fitted()
@@ -133,15 +136,15 @@ class _Job:
 
     def _in_one_line(self, prepared: list[tuple[Paragraph, str]]) -> Fitted | None:
         style = self.style
-        wanted = max((_least_line(paragraph) for paragraph, _ in prepared), default=0.0) + style.indent
+        wanted = max([_least_line(paragraph) for paragraph, _ in prepared], default=0.0) + style.indent
         if wanted * style.size <= self.width + EPSILON and self._height(len(prepared), style.size) <= self.height:
-            return Fitted(set_paragraphs(prepared, measure=self.width, style=self._one_line(style)))
+            return Fitted(set_paragraphs(prepared, measure=self.width, style=style, breaks="none"))
         for size in self.sizes():
             if self._height(len(prepared), size) > self.height + EPSILON:
                 continue
             tightened = self._tightened(prepared, self.width / size - style.indent)
             if tightened is not None:
-                return self._outcome(size, *tightened, lines=False)
+                return self._outcome(prepared, size, *tightened)
         return None
 
     def _tightened(self, prepared: Sequence[tuple[Paragraph, str]], room: float) -> tuple[float, float] | None:
@@ -199,7 +202,7 @@ class _Job:
         room = self.width / size
         if any(_widest_piece(paragraph, strict) > room + EPSILON for paragraph, _ in prepared):
             return None
-        found = set_paragraphs(prepared, measure=self.width, style=style)
+        found = set_paragraphs(prepared, measure=self.width, style=style, breaks=style.breaks)
         if len(found.lines) > lines or self._height(len(found.lines), size) > self.height + EPSILON:
             return None
         return found
@@ -210,16 +213,16 @@ class _Job:
         return size + max(0, lines - 1) * self.style.pitch * size / self.style.size
 
     def _with(self, size: float, aki: float, tracking: float) -> TextStyle:
-        leading = self.style.leading * size / self.style.size
-        return replace(self.style, size=size, leading=leading, aki=aki, tracking=tracking)
+        same = aki == self.style.aki and tracking == self.style.tracking
+        base = self.style if same else replace(self.style, aki=aki, tracking=tracking)
+        return base.resized(size)
 
-    def _one_line(self, style: TextStyle) -> TextStyle:
-        return style if style.breaks == "none" else replace(style, breaks="none")
-
-    def _outcome(self, size: float, aki: float, tracking: float, *, lines: bool) -> Fitted:
-        style = self._one_line(self._with(size, aki, tracking))
-        text = set_paragraphs(paragraphs(self.rich, style), measure=self.width, style=style)
-        return Fitted(text, self._done(size, aki, tracking, lines))
+    def _outcome(self, prepared: Sequence[tuple[Paragraph, str]], size: float, aki: float, tracking: float) -> Fitted:
+        style = self._with(size, aki, tracking)
+        if aki != self.style.aki or tracking != self.style.tracking:
+            prepared = paragraphs(self.rich, style)
+        text = set_paragraphs(prepared, measure=self.width, style=style, breaks="none")
+        return Fitted(text, self._done(size, aki, tracking, False))
 
     def _done(self, size: float, aki: float, tracking: float, lines: bool) -> tuple[str, ...]:
         used = {
@@ -238,7 +241,8 @@ class _Job:
         found = set_paragraphs(
             paragraphs(self.rich, style),
             measure=self.width,
-            style=replace(style, breaks="none") if self._is_single() else style,
+            style=style,
+            breaks="none" if self._is_single() else style.breaks,
         )
         wide = max(0.0, found.width - self.width)
         tall = max(0.0, self._height(len(found.lines), size) - self.height)

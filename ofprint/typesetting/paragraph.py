@@ -24,7 +24,6 @@ from ofprint.typesetting.style import TextStyle
 
 _TABS = str.maketrans("\t", " ")
 _SPACED = re.compile(f"[{TRIMMED}]+")
-_AFTER_OPENING = re.compile(f"(?:^|[（｢(〈])[{TRIMMED}]+")
 _CLOSING = TRIMMED + "）｣)！!。｡.、､,：﹕:—〜\""
 """What does not count when a last line is asked whether it holds more than one character."""
 _HANGING = frozenset("。、｡､")
@@ -149,7 +148,9 @@ class Paragraph:
     # -- gaps ----------------------------------------------------------------------------------
 
     def _make_gaps(self, rich: RichText) -> None:
-        closed = self._closed(units.closed_gaps(rich.text, self.style.kinsoku))
+        closed = units.closed_gaps(rich.text, self.style.kinsoku)
+        if self.indices is not None and closed:
+            closed = {at for at in (self.cell_at(at + 1) - 1 for at in closed) if at >= 0}
         if "〜" in self.kinds:
             self._turn_waves()
         if rich.rubies:
@@ -184,13 +185,6 @@ class Paragraph:
         self.over.sort()
         self.kinds = ruby.marked(self.kinds, self.over)
 
-    def _closed(self, gaps: set[int]) -> set[int]:
-        """Return the gaps between cells that the gaps between characters in which no line ends come to."""
-        if self.indices is None:
-            return gaps
-        cells = {self.cell_at(at + 1) - 1 for at in gaps}
-        return {at for at in cells if at >= 0}
-
     def _open_runs(self, gaps: list[Gap]) -> None:
         """Close the gaps inside Latin runs and open those of addresses and compounds."""
         closed = self.style.gaps.closed
@@ -216,12 +210,11 @@ class Paragraph:
         letters, gaps = self.kinds, self.gaps
         for match in _SPACED.finditer(letters):
             start, end = match.span()
-            for at in range(start, end - 1):
+            stays = start == 0 or letters[start - 1] in "（｢(〈"
+            for at in range(start, end if stays else end - 1):
                 gaps[at] = gaps[at]._replace(breaks=False)
             if start:
                 trimmed[end] = start - 1
-        for match in _AFTER_OPENING.finditer(letters):
-            gaps[match.end() - 1] = gaps[match.end() - 1]._replace(breaks=False)
         return trimmed
 
     def _scale_gaps(self, scales: list[float]) -> None:

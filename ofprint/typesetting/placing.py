@@ -45,25 +45,27 @@ class PlacedGlyph(NamedTuple):
     """Whether it is of the text itself, a reading over it, or an emphasis dot."""
 
 
-def placed(paragraph: Paragraph, first: int, pens: Sequence[float], style: TextStyle) -> Iterator[PlacedGlyph]:
-    """Yield the glyphs of a line whose cells from ``first`` on start at ``pens`` (ems)."""
+def placed(paragraph: Paragraph, first: int, pens: Sequence[float], style: TextStyle) -> tuple[PlacedGlyph, ...]:
+    """Return the glyphs of a line whose cells from ``first`` on start at ``pens`` (ems)."""
     if paragraph.dresses is None and not paragraph.shifts:
-        yield from _plain(paragraph, first, pens, style)
+        found = _plain(paragraph, first, pens, style)
     else:
-        for at, pen in enumerate(pens, first):
-            yield from _dressed(paragraph, at, pen, style)
+        found = [glyph for at, pen in enumerate(pens, first) for glyph in _dressed(paragraph, at, pen, style)]
     if paragraph.over or paragraph.dots:
-        yield from _over(paragraph, first, pens, style)
+        found += _over(paragraph, first, pens, style)
+    return tuple(found)
 
 
-def _plain(paragraph: Paragraph, first: int, pens: Sequence[float], style: TextStyle) -> Iterator[PlacedGlyph]:
-    size, ink, cells = style.size, style.ink, paragraph.cells
-    for at, pen in enumerate(pens, first):
-        for face, gid, along, across, advance, text, upright, vertical, scale, stretch in cells[at].glyphs:
-            yield PlacedGlyph(
-                face, gid, size * scale, (pen + along) * size, across * size, advance * size, text, upright,
-                ink, None, vertical, stretch,
-            )  # fmt: skip
+def _plain(paragraph: Paragraph, first: int, pens: Sequence[float], style: TextStyle) -> list[PlacedGlyph]:
+    size, ink, make = style.size, style.ink, PlacedGlyph._make
+    return [
+        make(
+            (face, gid, size * scale, (pen + along) * size, across * size, advance * size, text, upright,
+             ink, None, vertical, stretch, "text")
+        )
+        for cell, pen in zip(paragraph.cells[first : first + len(pens)], pens, strict=True)
+        for face, gid, along, across, advance, text, upright, vertical, scale, stretch in cell[2]
+    ]  # fmt: skip
 
 
 def _dressed(paragraph: Paragraph, at: int, pen: float, style: TextStyle) -> Iterator[PlacedGlyph]:

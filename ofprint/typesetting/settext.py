@@ -17,7 +17,7 @@ from ofprint.typesetting.justify import adjusted
 from ofprint.typesetting.markup import Markup, RichText, parse
 from ofprint.typesetting.paragraph import Paragraph
 from ofprint.typesetting.placing import PlacedGlyph, placed
-from ofprint.typesetting.style import TextStyle
+from ofprint.typesetting.style import Breaks, TextStyle
 
 _NEWLINE = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _NEAR = 1e-6
@@ -57,7 +57,7 @@ class Line:
     def glyphs(self) -> tuple[PlacedGlyph, ...]:
         """Its glyphs in reading order; what stands over the text (ruby, dots) comes after the text."""
         if self._glyphs is None:
-            self._glyphs = tuple(placed(self._paragraph, self._first, self._pens(), self._style))
+            self._glyphs = placed(self._paragraph, self._first, self._pens(), self._style)
         return self._glyphs
 
     def _pens(self) -> list[float]:
@@ -107,7 +107,7 @@ def set_text(text: str | Markup, *, measure: float, style: TextStyle) -> SetText
     No line is wider than the measure unless a single cluster is; with ``hanging``, 、 or 。 may hang.
     """
     rich = parse(text.source) if isinstance(text, Markup) else RichText(text)
-    return set_paragraphs(paragraphs(rich, style), measure=measure, style=style)
+    return set_paragraphs(paragraphs(rich, style), measure=measure, style=style, breaks=style.breaks)
 
 
 def paragraphs(rich: RichText, style: TextStyle) -> list[tuple[Paragraph, str]]:
@@ -124,43 +124,49 @@ def paragraphs(rich: RichText, style: TextStyle) -> list[tuple[Paragraph, str]]:
     return found
 
 
-def set_paragraphs(prepared: Sequence[tuple[Paragraph, str]], *, measure: float, style: TextStyle) -> SetText:
+def set_paragraphs(
+    prepared: Sequence[tuple[Paragraph, str]], *, measure: float, style: TextStyle, breaks: Breaks
+) -> SetText:
     """Set prepared paragraphs; ``style`` may differ from theirs in size, leading and alignment only."""
     lines: list[Line] = []
     for paragraph, newline in prepared:
-        lines += _set_paragraph(paragraph, newline, measure / style.size, style)
+        lines += _set_paragraph(paragraph, newline, measure / style.size, style, breaks)
     if len(lines) > 1:
         for at, line in enumerate(lines):
             line.cross = at * style.pitch
     return SetText(tuple(lines), measure, style, _missing(prepared))
 
 
-def _set_paragraph(paragraph: Paragraph, newline: str, measure: float, style: TextStyle) -> list[Line]:
+def _set_paragraph(
+    paragraph: Paragraph, newline: str, measure: float, style: TextStyle, breaks: Breaks
+) -> list[Line]:
     indent = max(0.0, min(style.indent, measure - 1))
     final, lines = len(paragraph), []
-    for first, end in _spans(paragraph, measure, indent, style):
+    for first, end in _spans(paragraph, measure, indent, breaks):
         line = Line(paragraph, first, paragraph.last_drawn(end), style)
         line.text = paragraph.text[paragraph.index_of(first) : paragraph.index_of(end)]
-        _settle(line, end, 0.0 if lines else indent, measure, end < final)
+        room = measure - (0.0 if lines else indent)
+        natural = paragraph.natural(first, end)
+        fills = breaks != "none" and ((style.align == "justify" and end < final) or natural > room + _NEAR)
+        _settle(line, natural, room, measure, fills)
         lines.append(line)
     if newline:
         lines[-1].text += newline
     return lines
 
 
-def _settle(line: Line, end: int, indent: float, measure: float, full: bool) -> None:
-    """Work out a line's widths, its gaps and its start; ``full`` when it is not its paragraph's last."""
-    paragraph, style = line._paragraph, line._style
-    natural = width = paragraph.natural(line._first, end)
-    room, align = measure - indent, style.align
-    if style.breaks != "none" and ((full and align == "justify") or natural > room + _NEAR):
+def _settle(line: Line, natural: float, room: float, measure: float, fills: bool) -> None:
+    """Work out a line's width, gaps and start, given its natural width and its room in ems."""
+    style, width, start = line._style, natural, measure - room
+    if fills:
         if abs(natural - room) > _NEAR:
             width = room - _adjust(line, room - natural)
-    elif align in ("center", "right") and natural:
-        width -= paragraph.tail(line._last)
-    if align in ("center", "right") and room < _ENDLESS:
-        indent += (room - width) / (2 if align == "center" else 1)
-    line.natural, line.width, line.start = natural * style.size, width * style.size, indent * style.size
+    elif natural and style.align in ("center", "right"):
+        width -= line._paragraph.tail(line._last)
+    if style.align in ("center", "right") and room < _ENDLESS:
+        start += (room - width) / (2 if style.align == "center" else 1)
+    line.natural, line.width = natural * style.size, width * style.size
+    line.start = start * style.size if start else 0.0
 
 
 def _adjust(line: Line, need: float) -> float:
@@ -173,10 +179,10 @@ def _adjust(line: Line, need: float) -> float:
     return done.rest
 
 
-def _spans(paragraph: Paragraph, measure: float, indent: float, style: TextStyle) -> list[linebreak.Span]:
-    if style.breaks == "none":
+def _spans(paragraph: Paragraph, measure: float, indent: float, breaks: Breaks) -> list[linebreak.Span]:
+    if breaks == "none":
         return [(0, len(paragraph))]
-    if style.breaks == "phrases":
+    if breaks == "phrases":
         return phrases.lines(paragraph, measure, indent)
     return linebreak.lines(paragraph, measure, indent)
 

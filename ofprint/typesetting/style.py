@@ -90,6 +90,13 @@ class TextStyle:
         space = WORD_SPACE if self.word_space is None and not self.display else self.word_space
         return Manner(fonts, self.vertical, self.display, self.tracking != 0, space, self.tcy)
 
+    def resized(self, size: float) -> TextStyle:
+        """Return this style in another size, its leading in proportion; what is worked out is kept."""
+        found = object.__new__(TextStyle)
+        found.__dict__.update(self.__dict__, size=size, leading=self.leading * size / self.size)
+        found.__dict__.pop("pitch", None)
+        return found
+
     def __getstate__(self) -> dict[str, Any]:
         """Leave out what is worked out, so that a style crosses processes small."""
         return {name: self.__dict__[name] for name in self.__dataclass_fields__}

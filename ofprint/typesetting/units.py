@@ -48,6 +48,8 @@ _SPACED_FIGURE = re.compile(f"(?i:(?<![a-z])(?:vol|nos?|pp?|fig|ver|ch|sec|tel|f
 _HONORIFIC = re.compile(f"(?:氏|様|殿)(?![{_KANJI}])|さん|先生")
 _NAME_END = re.compile(f"[{_KANJI}ぁ-ゟァ-ヿーA-Za-z]")
 
+_ANY = re.compile(f"[{_DIGIT}#＃〒—―…‥〳〴氏様殿生]|さん")
+"""Something of each pattern: a text without it has nothing that never parts."""
 _INSEPARABLE = re.compile("([—―]+)|([…]+)|([‥]+)|〳〵|〴〵")
 """JLREQ C.2 note 5: dashes and leaders of one kind side by side."""
 _LEADERS_PART: frozenset[Level] = frozenset(("loose", "very-loose"))
@@ -64,6 +66,8 @@ COMPOUND_DEMERIT = 0.5
 def closed_gaps(text: str, level: Level) -> set[int]:
     """Return the gaps that never part: gap ``k`` stands between characters ``k`` and ``k + 1``."""
     closed: set[int] = set()
+    if not _ANY.search(text):
+        return closed
     for pattern in _NEVER_PARTS:
         for match in pattern.finditer(text):
             closed.update(range(match.start(), match.end() - 1))

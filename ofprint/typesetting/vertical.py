@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 
 from ofprint.fonts.face import Face
-from ofprint.typesetting.cells import _LATIN, Cell, Glyph, Manner, Shaper, texts_of
+from ofprint.typesetting.cells import Cell, Glyph, Manner, Shaper, texts_of
+from ofprint.typesetting.classes import kind
 
 _ROTATED = re.compile(
     "[\x00-\xa6\xa8\xaa-\xad\xaf-\xb0\xb2-\xbb\xbf-\xd6\xd8-\xf6\xf8-\u02e9\u02ec-\u10ff\u1200-\u1400"
@@ -32,26 +33,9 @@ class VerticalShaper(Shaper):
     def __init__(self, manner: Manner) -> None:
         super().__init__(manner)
         self.upright = ("vpal", "vkrn", *self.features) if manner.display else self.features
-        self.display = ("kern", *self.features)
 
-    def cells(self, parts: Sequence[str], kinds: str) -> list[Cell]:
-        """Return the cells; short figures and single letters stand upright, other Latin runs are rotated."""
-        found: list[Cell] = []
-        end = 0
-        for match in _LATIN.finditer(kinds):
-            start = match.start()
-            found += self._stand(parts[end:start], kinds[end:start])
-            end = match.end()
-            found += self._latin(parts[start:end], kinds[start:end])
-        return found + self._stand(parts[end:], kinds[end:])
-
-    def _stand(self, parts: Sequence[str], kinds: str) -> list[Cell]:
-        if not parts:
-            return []
-        if self.manner.display:
-            return self.finished(parts, kinds, self.standing(parts))
-        singles = self._singles
-        return [singles[part] for part in parts]
+    def _shaping(self) -> tuple[str, ...]:
+        return ("kern", *self.features) if self.manner.display else self.features
 
     def _latin(self, parts: Sequence[str], kinds: str) -> list[Cell]:
         if _is_together("".join(parts), self.manner.tcy):
@@ -60,14 +44,14 @@ class VerticalShaper(Shaper):
 
     def run(self, parts: Sequence[str], kinds: str) -> list[Cell]:
         """Return a Latin run lying on its side."""
-        features = self.display if self.manner.display else self.features
-        return self.finished(parts, kinds, self._lying(self.glyphs(parts, features)))
+        return self.finished(parts, kinds, self._lying(self.glyphs(parts, self.shaping)))
 
     def single(self, cluster: str) -> Cell:
         """Return the cell of one Japanese cluster set by itself."""
-        from ofprint.typesetting.classes import kind
-
         return self.finished((cluster,), kind(cluster[0]), self.standing((cluster,)))[0]
+
+    def _first(self, parts: Sequence[str]) -> list[Glyph] | None:
+        return self.standing(parts)[0]
 
     def _lying(self, glyphs: Sequence[list[Glyph] | None]) -> list[list[Glyph] | None]:
         return [own and [self._laid(glyph) for glyph in own] for own in glyphs]

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pickle
 import random
 from concurrent.futures import ProcessPoolExecutor
+from io import BytesIO
 from multiprocessing import get_context
 from pathlib import Path
 
 import font_maker
 import pytest
+from fontTools.cffLib import CFFFontSet
 from pdf_probe import (
     difference,
     drawn,
@@ -28,7 +30,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ofprint.base.errors import FontError
 from ofprint.fonts import FontLibrary, FontStack, open_face
-from ofprint.fonts.embed import EmbeddedFonts
+from ofprint.fonts.embed import EmbeddedFonts, FaceUse
 
 KINDS = [("ttf", 0, {}), ("otf", 0, {}), ("cid", 0, {}), ("ttc", 1, {}), ("variable", 0, {}), ("cff2", 0, {})]
 WORDS = "髙橋𠮷野 葛\U000e0100城 東北ABC"
@@ -153,6 +155,22 @@ def test_a_cff_font_goes_in_as_a_bare_cff_table(made: dict[str, Path]) -> None:
         assert inner.Subtype == "/CIDFontType0"
         assert inner.FontDescriptor.FontFile3.Subtype == "/CIDFontType0C"
         assert font.BaseFont == f"{inner.BaseFont}-Identity-H"
+
+
+def test_a_cid_keyed_subset_has_the_glyph_ids_as_cids_and_no_gaps(made: dict[str, Path]) -> None:
+    face = open_face(made["cid"])
+    gids = sorted(face.glyph(ord(character)) for character in "北文C")
+    font = CFFFontSet()
+    font.decompile(BytesIO(face.subset(gids)), None)
+    assert font.topDictIndex[0].charset == [".notdef", *(f"cid{gid:05d}" for gid in gids)]
+
+
+def test_a_ligature_gives_its_letters(library: FontLibrary) -> None:
+    face = library.stack("Noto Sans").face
+    use = FaceUse(face, texts={face.glyph(ord("ﬁ")): {"fi"}})
+    assert use.text(face.glyph(ord("ﬁ"))) == "fi"
+    use.texts[face.glyph(ord("ﬁ"))].add("ﬁ")
+    assert use.text(face.glyph(ord("ﬁ"))) == "ﬁ"
 
 
 def test_an_instance_paints_heavier_and_sets_wider(made: dict[str, Path]) -> None:

@@ -25,16 +25,17 @@ FAMILIES = [
     ("五十嵐", "いがらし"),
     ("表", "おもて"),
 ]
-GIVEN = [("太郎", "たろう"), ("花子", "はなこ"), ("予史", "よし"), ("十和", "とわ"), ("能子", "よしこ"), ("誠", "まこと")]
+GIVEN = [
+    ("太郎", "たろう"),
+    ("花子", "はなこ"),
+    ("予史", "よし"),
+    ("十和", "とわ"),
+    ("能子", "よしこ"),
+    ("誠", "まこと"),
+]
 HALF = str.maketrans(
-    {
-        full: half
-        for full, half in zip(
-            "さとうはせがわしんそねいらおもてたろなこよしまやけのくひゅぞ",
-            "ｻﾄｳﾊｾｶﾜｼﾝｿﾈｲﾗｵﾓﾃﾀﾛﾅｺﾖｼﾏﾔｹﾉｸﾋｭｿ",
-            strict=True,
-        )
-    }
+    "さとうはせがわしんそねいらおもてたろなこよしまやけのくひゅぞ",
+    "ｻﾄｳﾊｾｶﾜｼﾝｿﾈｲﾗｵﾓﾃﾀﾛﾅｺﾖｼﾏﾔｹﾉｸﾋｭｿ",
 )
 
 
@@ -75,7 +76,9 @@ def found(source: bytes, rule: str, **options: object) -> list[Finding]:
     return [finding for finding in findings if finding.rule == f"people.{rule}"]
 
 
-def workbook(rows: Sequence[Sequence[object]], *, sheets: Sequence[str] = ("Sheet1",), formats: dict[str, str] | None = None) -> bytes:
+def workbook(
+    rows: Sequence[Sequence[object]], *, sheets: Sequence[str] = ("Sheet1",), formats: dict[str, str] | None = None
+) -> bytes:
     """Return a workbook whose first sheet holds ``rows``."""
     from openpyxl import Workbook
 

@@ -82,7 +82,7 @@ def test_a_broken_list_is_refused_with_its_rule_its_row_and_a_cure(name):
 
 
 def test_every_fault_is_listed_at_once_with_its_row():
-    rows = "A3,山田,x,y,z\r\nA4,\0,\r\nA5,佐藤\r\n,,\r\nA6,\"伊\" 藤,\r\nA7,加藤,a,b\r\n"
+    rows = 'A3,山田,x,y,z\r\nA4,\0,\r\nA5,佐藤\r\n,,\r\nA6,"伊" 藤,\r\nA7,加藤,a,b\r\n'
     with pytest.raises(AttendeesError) as caught:
         load_attendees(GOOD.encode() + rows.encode())
     assert [(f.rule.removeprefix("people."), f.place.row) for f in caught.value.findings] == [
@@ -155,7 +155,9 @@ def test_a_mutant_is_read_or_refused_but_never_crashes(data):
         elif kind == "cut":
             del base[at:]
         elif kind == "insert":
-            base[at:at] = data.draw(st.sampled_from([b'"', b",", b"\n", b"\r", b"\0", b"\x1b", b"\xff", b"\x81", b"\xe3\x81"]))
+            base[at:at] = data.draw(
+                st.sampled_from([b'"', b",", b"\n", b"\r", b"\0", b"\x1b", b"\xff", b"\x81", b"\xe3\x81"])
+            )
         elif kind == "drop":
             del base[at : at + data.draw(st.integers(1, 40))]
         else:

@@ -43,7 +43,7 @@ def test_what_shows_changes_the_fingerprint_and_what_does_not_show_does_not():
 def test_a_fingerprint_keeps_its_texts_apart_and_stays_the_same():
     assert fingerprint(["ab", "c"]) != fingerprint(["a", "bc"])
     assert fingerprint(["ab", ""]) != fingerprint(["ab"])
-    assert fingerprint(["山田"]) == "a2d0f18eb0c02ec4f68e1a5b3a6c2f1a" or len(fingerprint(["山田"])) == 32
+    assert fingerprint(["山田"]) == "15a4dfad83fe2a719f0e8d5f92020a1d"
 
 
 def test_the_same_ledger_has_the_same_bytes_and_holds_no_name(tmp_path):
@@ -55,7 +55,9 @@ def test_the_same_ledger_has_the_same_bytes_and_holds_no_name(tmp_path):
     assert "山田" not in one.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"{}", b'{"format":"ofprint-ledger","version":1,"printed":{"a":1}}', b"\xff\xfe"])
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[]", b"{}", b'{"format":"ofprint-ledger","version":1,"printed":{"a":1}}', b"\xff\xfe"]
+)
 def test_a_damaged_ledger_is_refused_and_left_as_it_is(tmp_path, content):
     path = tmp_path / "ledger.json"
     path.write_bytes(content)
@@ -88,10 +90,11 @@ def test_a_failed_write_leaves_the_old_ledger_and_nothing_else(tmp_path, monkeyp
 
 
 def test_what_a_killed_run_left_behind_is_taken_away(tmp_path):
-    (tmp_path / ".ledger.json-0123456789ab.part").write_bytes(b"half")
-    (tmp_path / ".other.json-0123456789ab.part").write_bytes(b"not ours")
+    (tmp_path / ".ledger.json.part").write_bytes(b"half, and longer than what will be written" * 100)
+    (tmp_path / ".other.json.part").write_bytes(b"not ours")
     record(tmp_path / "ledger.json", {"A1": "x"})
-    assert sorted(p.name for p in tmp_path.iterdir()) == [".other.json-0123456789ab.part", "ledger.json"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == [".other.json.part", "ledger.json"]
+    assert read_ledger(tmp_path / "ledger.json").printed == {"A1": "x"}
 
 
 def test_chosen_people_keep_their_order_and_unknown_ids_are_all_told():
@@ -114,7 +117,7 @@ while True:
 """
 
 
-@pytest.mark.skipif(False, reason="never") if False else pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(5))
 def test_a_writer_killed_at_any_moment_leaves_a_whole_ledger(tmp_path, seed):
     path = tmp_path / "ledger.json"
     with subprocess.Popen([sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE, text=True) as writer:
@@ -131,12 +134,12 @@ def test_a_writer_killed_at_any_moment_leaves_a_whole_ledger(tmp_path, seed):
     assert [p.name for p in tmp_path.iterdir()] == ["ledger.json"]
 
 
-def test_two_writers_at_once_leave_a_whole_ledger(tmp_path):
+def test_two_writers_at_once_lose_none_of_each_others_entries(tmp_path):
     path = tmp_path / "ledger.json"
     code = "import sys; from pathlib import Path; from ofprint.people.ledger import record\n"
     code += "for n in range(25): record(Path(sys.argv[1]), {f'{sys.argv[2]}{n}': 'x'})"
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     writers = [subprocess.Popen([sys.executable, "-c", code, str(path), one], env=env) for one in "ab"]
     assert [writer.wait() for writer in writers] == [0, 0]
-    assert {"a24", "b24"} & set(read_ledger(path).printed)
+    assert set(read_ledger(path).printed) == {f"{one}{n}" for one in "ab" for n in range(25)}
     assert [p.name for p in tmp_path.iterdir()] == ["ledger.json"]

@@ -8,12 +8,18 @@ import pickle
 import tracemalloc
 
 import pytest
-from people_lists import BACKSLASH_TRAILS, HEADINGS, found, table, two_hundred, with_cached, workbook
+from people_lists import BACKSLASH_TRAILS, found, table, two_hundred, with_cached, workbook
 
 from ofprint.base.errors import AttendeesError
 from ofprint.people import Attendee, AttendeeStream, load_attendees, read_attendees
 
-TEXT = table([["受付番号", "氏名", "ふりがな", "所属"], ["A1", "髙橋 太郎", "たかはし たろう", "表,社"], ["A2", "山﨑　花子", "", ""]])
+TEXT = table(
+    [
+        ["受付番号", "氏名", "ふりがな", "所属"],
+        ["A1", "髙橋 太郎", "たかはし たろう", "表,社"],
+        ["A2", "山﨑　花子", "", ""],
+    ]
+)
 
 
 def test_a_cp932_list_of_200_people_keeps_every_name_whole(tmp_path):
@@ -70,7 +76,10 @@ def test_encodings_and_delimiters_are_told_apart(codec, label, delimiter):
     rows = [["受付番号", "氏名", "所属"], ["A1", "髙橋 太郎", "表,社; 東京"], ["A2", "山﨑 花子", ""]]
     result = read_attendees(table(rows, delimiter=delimiter).encode(codec))
     assert result.encoding == label
-    assert [(p.id, p.family, p.affiliation) for p in result.people] == [("A1", "髙橋", "表,社; 東京"), ("A2", "山﨑", "")]
+    assert [(p.id, p.family, p.affiliation) for p in result.people] == [
+        ("A1", "髙橋", "表,社; 東京"),
+        ("A2", "山﨑", ""),
+    ]
 
 
 def test_characters_outside_the_bmp_and_variation_sequences_are_kept():
@@ -101,7 +110,14 @@ def test_rows_are_counted_as_a_spreadsheet_counts_them():
 
 
 def test_the_heading_row_may_stand_below_a_title_and_is_not_taken_twice():
-    rows = [["第7回フォーラム 参加者名簿"], ["2026年5月1日現在"], ["氏名", "所属"], ["山田 太郎", "A"], ["氏名", "所属"], ["鈴木 花子", "B"]]
+    rows = [
+        ["第7回フォーラム 参加者名簿"],
+        ["2026年5月1日現在"],
+        ["氏名", "所属"],
+        ["山田 太郎", "A"],
+        ["氏名", "所属"],
+        ["鈴木 花子", "B"],
+    ]
     text = "\r\n".join(",".join(row) for row in rows)
     assert [p.name for p in load_attendees(text.encode())] == ["山田 太郎", "鈴木 花子"]
 
@@ -122,33 +138,30 @@ def test_columns_are_found_by_name_in_any_order_and_the_others_kept():
     assert result.people[0].extra == {"Tシャツ": "M", "Tシャツ (2)": "青", "E": "x"}
 
 
-@pytest.mark.parametrize(
-    ("headings", "fields"),
-    [
-        (HEADINGS, ["id", "name", "reading", "romaji", "affiliation", "title", "role", "note"]),
-        (
-            ["参加枠名", "ユーザー名", "表示名", "利用開始日", "コメント", "参加ステータス", "出欠ステータス", "受付番号"],
-            ["role", "account", "name", None, None, "status", None, "id"],
-        ),
-        (
-            ["販売ID", "参加者名", "注文日時", "チケット名", "チケットID", "ステータス", "会社名"],
-            [None, "name", None, "role", "id", "status", "affiliation"],
-        ),
-        (["姓（アルファベット）", "名（アルファベット）", "お名前（ニックネーム）", "会社名"], ["romaji_family", "romaji_given", "name", "affiliation"]),
-        (["タイムスタンプ", "お名前をご記入ください", "ご所属（会社名・学校名）", "フリガナ（必須）"], [None, "name", "affiliation", "reading"]),
-        (["Timestamp", "Full Name", "Company", "Job Title", "Ticket type"], [None, "name", "affiliation", "title", "role"]),
-        (["姓", "名", "せい", "めい"], ["family", "given", "reading_family", "reading_given"]),
-        (["お名前（姓）", "お名前（名）", "フリガナ（セイ）", "フリガナ（メイ）"], ["family", "given", "reading_family", "reading_given"]),
-        (["氏名 / Name", "会社名（フリガナ）", "所属/Affiliation"], ["name", None, "affiliation"]),
-        (["ＩＤ", "Ｎａｍｅ", " 所 属 ", "【必須】区分"], ["id", "name", "affiliation", "role"]),
-        (["id", "family", "given", "furigana", "romaji", "company", "title", "category"],
-         ["id", "family", "given", "reading", "romaji", "affiliation", "title", "role"]),
-        (["Title(Mr Mrs Miss Ms)", "Last Name", "First Name"], [None, "family", "given"]),
-    ],
-)  # fmt: skip
-def test_headings_of_platforms_and_plain_lists(headings, fields):
+PLATFORMS = {
+    "ours": "受付番号=id 氏名=name ふりがな=reading ローマ字=romaji 所属=affiliation 役職=title 区分=role 備考=note",
+    "connpass": "参加枠名=role ユーザー名=account 表示名=name 参加ステータス=status 出欠ステータス= 受付番号=id",
+    "Peatix": "販売ID= 参加者名=name チケット名=role チケットID=id ステータス=status 会社名=affiliation",
+    "EventRegist": "姓(アルファベット)=romaji_family 名(アルファベット)=romaji_given お名前(ニックネーム)=name",
+    "Google Forms": "タイムスタンプ= お名前をご記入ください=name ご所属（会社）=affiliation フリガナ（必須）=reading",
+    "Google Forms in English": "Timestamp= Full_Name=name Company=affiliation Job_Title=title Ticket_type=role",
+    "Doorkeeper": "名前=name メールアドレス= チケット=role",
+    "split": "姓=family 名=given せい=reading_family めい=reading_given",
+    "split in brackets": "お名前（姓）=family お名前（名）=given カナ（セイ）=reading_family カナ(名)=reading_given",
+    "two languages": "氏名_/_Name=name 会社名（フリガナ）= 所属/Affiliation=affiliation",
+    "other widths": "ＩＤ=id Ｎａｍｅ=name _所_属_=affiliation 【必須】区分=role",
+    "plain English": "id=id family=family given=given furigana=reading company=affiliation category=role",
+    "a form of address": "Title(Mr_Mrs_Miss_Ms)= Last_Name=family First_Name=given",
+}
+"""Headings with the field each fills; ``_`` stands for a space."""
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+def test_headings_of_platforms_and_plain_lists(platform):
+    pairs = [pair.rpartition("=") for pair in PLATFORMS[platform].split(" ")]
+    headings = [heading.replace("_", " ") for heading, _, _ in pairs]
     result = read_attendees(table([headings, ["x"] * len(headings)]).encode())
-    assert [column.field for column in result.columns] == fields
+    assert [column.field or "" for column in result.columns] == [field for _, _, field in pairs]
 
 
 def test_a_mapping_names_headings_that_are_not_known():

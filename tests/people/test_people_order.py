@@ -45,7 +45,9 @@ def test_readings_stand_in_the_order_of_the_standard(line):
 def person(name, reading="", **more):
     family, _, given = reading.partition(" ")
     own_family, _, own_given = name.partition(" ")
-    return Attendee(id=name, name=name, family=own_family, given=own_given, reading_family=family, reading_given=given, **more)
+    return Attendee(
+        id=name, name=name, family=own_family, given=own_given, reading_family=family, reading_given=given, **more
+    )
 
 
 def names(people):
@@ -53,7 +55,12 @@ def names(people):
 
 
 def test_a_family_stands_together_before_a_longer_one():
-    people = [person("原田 愛", "はらだ あい"), person("原 太郎", "はら たろう"), person("原 愛", "ハラ アイ"), person("原 一", "はら はじめ")]
+    people = [
+        person("原田 愛", "はらだ あい"),
+        person("原 太郎", "はら たろう"),
+        person("原 愛", "ハラ アイ"),
+        person("原 一", "はら はじめ"),
+    ]
     assert names(ordered(people)) == ["原 太郎", "原 一", "原 愛", "原田 愛"]
 
 
@@ -75,7 +82,12 @@ def test_equal_readings_keep_the_order_of_the_list():
 
 
 def test_roles_stand_as_given_then_by_name_then_those_without():
-    people = [person("一", "い", role="参加者"), person("二", "あ", role=""), person("三", "う", role="登壇者"), person("四", "あ", role="来賓")]
+    people = [
+        person("一", "い", role="参加者"),
+        person("二", "あ", role=""),
+        person("三", "う", role="登壇者"),
+        person("四", "あ", role="来賓"),
+    ]
     assert names(ordered(people, "role", roles=["登壇者", "参加者"])) == ["三", "一", "四", "二"]
 
 
@@ -96,13 +108,25 @@ def test_the_order_of_the_list_is_that_of_its_rows():
 
 @pytest.mark.parametrize(
     ("name", "reading", "letter"),
-    [("山田 太郎", "ガルシア", "か"), ("x", "ー", ""), ("Øre Bo", "", "O"), ("山田", "", ""), ("ｱｲ", "", "あ"), ("ぱる", "", "は"), ("7", "", "")],
+    [
+        ("山田 太郎", "ガルシア", "か"),
+        ("x", "ー", ""),
+        ("Øre Bo", "", "O"),
+        ("山田", "", ""),
+        ("ｱｲ", "", "あ"),
+        ("ぱる", "", "は"),
+        ("7", "", ""),
+    ],
 )
 def test_somebody_is_looked_for_under_the_plain_first_kana(name, reading, letter):
     assert first_kana(person(name, reading)) == letter
 
 
-CROWD = [person(f"{kana}{n}", f"{kana}い た") for kana, count in zip("あかがさたなはばまやらわ", [9, 5, 5, 8, 4, 2, 3, 3, 6, 4, 1, 2], strict=True) for n in range(count)]
+CROWD = [
+    person(f"{kana}{n}", f"{kana}い た")
+    for kana, count in zip("あかがさたなはばまやらわ", [9, 5, 5, 8, 4, 2, 3, 3, 6, 4, 1, 2], strict=True)
+    for n in range(count)
+]
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 4, 6, 40])
@@ -143,5 +167,7 @@ def test_windows_at_fault_are_all_told():
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.text(st.sampled_from("あいうかがきぎゃっーゝゞアイウヴヵぱ゛ 山A1"), max_size=6), max_size=12))
 def test_any_readings_have_an_order_that_does_not_depend_on_the_order_before(readings):
-    people = [Attendee(id=str(n), name=reading or "x", reading_family=reading, row=n) for n, reading in enumerate(readings)]
+    people = [
+        Attendee(id=str(n), name=reading or "x", reading_family=reading, row=n) for n, reading in enumerate(readings)
+    ]
     assert ordered(people) == ordered(list(reversed(people)))

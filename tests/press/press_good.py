@@ -22,6 +22,7 @@ from ofprint.press.geometry import SheetGeometry
 from ofprint.press.inks import ink_operators
 from ofprint.press.variants import VARIANTS
 
+
 @dataclass
 class Page:
     """One page under construction: operators, and the fonts and images they use."""

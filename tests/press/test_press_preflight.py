@@ -7,8 +7,8 @@ import time
 
 import pikepdf
 import pytest
-from PIL import Image
 from pikepdf import Array, Dictionary, Name, String
+from PIL import Image
 from press_good import edited, good
 from press_iso import iso_faults
 

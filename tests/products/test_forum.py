@@ -41,7 +41,9 @@ def size(box: tuple[float, ...]) -> tuple[float, float]:
 
 
 @pytest.mark.parametrize(("name", "trim"), [("flyer.pdf", (210, 297)), ("booklet.pdf", (148, 210))])
-def test_trim_is_the_paper_and_bleed_three_millimetres_larger(built: Path, name: str, trim: tuple[float, float]) -> None:
+def test_trim_is_the_paper_and_bleed_three_millimetres_larger(
+    built: Path, name: str, trim: tuple[float, float]
+) -> None:
     (trim_box,) = boxes(built / name, "/TrimBox")
     (bleed_box,) = boxes(built / name, "/BleedBox")
     assert size(trim_box) == trim
@@ -122,7 +124,9 @@ def test_no_rgb_operator_and_no_notdef_is_drawn_in_any_file(built: Path) -> None
                 assert b"0000" not in [codes[i : i + 4] for i in range(0, len(codes), 4)], path
 
 
-def test_every_code_decodes_from_a_rendering_to_its_text(built: Path, forum: ofprint.Event, examples: dict[str, Path]) -> None:
+def test_every_code_decodes_from_a_rendering_to_its_text(
+    built: Path, forum: ofprint.Event, examples: dict[str, Path]
+) -> None:
     people = ofprint.load_attendees(examples["tohoku-vol7"] / "attendees.csv")
     assert decoded(built / "flyer.pdf") == {forum.registration.url}
     assert decoded(built / "badges.pdf") == {person.id for person in people}

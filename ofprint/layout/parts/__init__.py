@@ -12,7 +12,8 @@ from ofprint.layout.template.model import Part
 PARTS: dict[str, Part] = {
     part.name: part
     for part in (
-        TEXT, HEAD, RECT, RULE, RING, POLYGON, ARROW, ROW, DOOR, GROUP, STACK, RAIL, CLOCK, COLUMNS, FLOW, REQUIRE, CODE, IMAGE, LINK,
+        TEXT, HEAD, RECT, RULE, RING, POLYGON, ARROW, ROW, DOOR, GROUP, STACK, RAIL, CLOCK, COLUMNS, FLOW, REQUIRE,
+        CODE, IMAGE, LINK,
     )
 }  # fmt: skip
 """Every part by its name."""

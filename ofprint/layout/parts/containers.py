@@ -52,7 +52,8 @@ def _stack(job: Job, values: Mapping[str, Any]) -> Placed:
     items = list(values["items"] or ())
     start = int(values["from"] or 0)
     limited = values["h"] is not None or values["bottom"] is not None
-    pen, placed = y, []
+    pen = y
+    placed: list[Placed] = []
     for index in range(start, len(items)):
         cell = _cell(job, {**values, "w": w}, items[index], Loop(index, len(items)), {"number": index - start})
         foot = pen + cell.bottom
@@ -64,7 +65,9 @@ def _stack(job: Job, values: Mapping[str, Any]) -> Placed:
     return together(placed)
 
 
-def _rest(values: Mapping[str, Any], index: int, items: Sequence[Any], at: tuple[float, ...], foot: float) -> dict[str, Any]:
+def _rest(
+    values: Mapping[str, Any], index: int, items: Sequence[Any], at: tuple[float, ...], foot: float
+) -> dict[str, Any]:
     if values["spill"]:
         return {"rest": index}
     x, y, w, h = at
@@ -81,7 +84,9 @@ class Slot:
     minutes: float
 
 
-def solve_slots(least: Sequence[float], minutes: Sequence[float], room: float, most: float) -> tuple[float, list[float]]:
+def solve_slots(
+    least: Sequence[float], minutes: Sequence[float], room: float, most: float
+) -> tuple[float, list[float]]:
     """Return the scale k (mm a minute, at most ``most``) and heights max(leastᵢ, k·minutesᵢ) that fill ``room`` mm.
 
     The sum of heights grows with k, so k is found by bisection; where even k = 0 is too much, heights are the least.
@@ -120,7 +125,9 @@ def _rail(job: Job, values: Mapping[str, Any]) -> Placed:
     whole = together([*grounds, *laid])
     excess = pen - y - h
     over = (Overset(f"{len(items)} items", excess, (x, y, w, h)),) if excess > _SLACK else ()
-    return replace(whole, x=x, y=y, w=w, h=pen - y, over=(*whole.over, *over), value={"scale": scale, "least": sum(least)})
+    return replace(
+        whole, x=x, y=y, w=w, h=pen - y, over=(*whole.over, *over), value={"scale": scale, "least": sum(least)}
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +180,13 @@ def _columns(job: Job, values: Mapping[str, Any]) -> Placed:
             run = replace(setting, lines=tuple(_reset(part)))
             items.append(Text(run, values["x"] + column * (width + gutter), first, job.studio.ink(style.ink)))
     top = first - BODY_TOP * style.size / MM
-    over = ()
+    over: tuple[Overset, ...] = ()
     if values["lines"] is not None and each > values["lines"]:
-        over = (Overset(text, (each - values["lines"]) * pitch, (values["x"], top, values["w"], foot - top), _frame_name(job)),)
+        over = (
+            Overset(
+                text, (each - values["lines"]) * pitch, (values["x"], top, values["w"], foot - top), _frame_name(job)
+            ),
+        )
     return Placed(
         tuple(items), values["x"], top, values["w"], foot - top, first=first, last=foot, size=style.size, lines=each,
         over=over, value=lines,
@@ -260,7 +271,9 @@ GROUP = Part(
         **BOX,
         "frames": Option(Kind.FRAMES, "the frames", required=True),
         "with": Option(Kind.VALUE, "names for them", None),
-        "align": Option(Kind.NAME, "where what was laid stands in the box", "left", choices=("left", "right", "center")),
+        "align": Option(
+            Kind.NAME, "where what was laid stands in the box", "left", choices=("left", "right", "center")
+        ),
         "turn": Option(Kind.VALUE, "whether it is turned upside down about the box's middle", False),
         "clip": Option(Kind.VALUE, "whether it shows only inside the box", False),
     },

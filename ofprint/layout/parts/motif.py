@@ -44,7 +44,9 @@ def _row(job: Job, values: Mapping[str, Any]) -> Placed:
     return Placed((shape,), start, top, end - start, foot - top, value=top)
 
 
-def slats(x: float, y: float, w: float, h: float, *, count: int, share: float) -> list[tuple[float, float, float, float]]:
+def slats(
+    x: float, y: float, w: float, h: float, *, count: int, share: float
+) -> list[tuple[float, float, float, float]]:
     """Return ``count`` level slats filling a height of ``h`` mm, each taking ``share`` of its pitch."""
     pitch = h / count
     return [(x, y + index * pitch, w, pitch * share) for index in range(count)]

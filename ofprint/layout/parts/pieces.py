@@ -12,7 +12,9 @@ from ofprint.typesetting.phrases import boundaries
 _JAPANESE = re.compile("[ぁ-ヿ一-鿿]")
 _WHOLE = re.compile("[ァ-ヺー][ァ-ヺー]|[一-鿿々][一-鿿](?![一-鿿々])")
 """A break here would part a word in katakana, or a kanji from its suffix (地域一体‖型), whatever the model says."""
-_KEPT_BEFORE = re.compile("\\s*[、。，．・：；！？!?）」』】〉》〕］｝ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々氏様〜～–-]")
+_KEPT_BEFORE = re.compile(
+    "\\s*[、。，．・：；！？!?）」』】〉》〕］｝ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々氏様〜～–-]"
+)
 """What never begins a line, spaces before it counted in (JLREQ 3.1.7); a wave dash closes what it opened."""
 _KEPT_AFTER = re.compile("(?:^[〜～]|[（「『【〈《〔［｛“‘])\\s*$")
 """What never ends a line (JLREQ 3.1.8), and the wave dash that opens an ornament."""

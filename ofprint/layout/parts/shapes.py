@@ -26,14 +26,14 @@ def _rect(job: Job, values: Mapping[str, Any]) -> Placed:
 
 
 def _rule(job: Job, values: Mapping[str, Any]) -> Placed:
-    """A rule is a filled bar, so that no device may thin it."""
+    """Draw a rule as a filled bar, so that no device may thin it."""
     width = values["width"]
     if values["h"] is not None:
-        x, y, _, h = box({**values, "w": 0}, job.width, job.height)
-        path, at = rectangle(x - width / 2, y, width, h), (x, y, 0, h)
+        x, y, _, h = box({**values, "w": 0.0}, job.width, job.height)
+        path, at = rectangle(x - width / 2, y, width, h), (x, y, 0.0, h)
     else:
         x, y, w, _ = box({**values, "h": 0}, job.width, job.height)
-        path, at = rectangle(x, y - width / 2, w, width), (x, y, w, 0)
+        path, at = rectangle(x, y - width / 2, w, width), (x, y, w, 0.0)
     return Placed((Shape(path, job.studio.ink(values["ink"])),), *at)
 
 
@@ -53,11 +53,14 @@ def _polygon(job: Job, values: Mapping[str, Any]) -> Placed:
     return Placed((shape,), min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
 
 
-_ANGLES = {"right": 0, "down-right": 45, "down": 90, "down-left": 135, "left": 180, "up-left": 225, "up": 270, "up-right": 315}  # fmt: skip
+_ANGLES = {
+    "right": 0, "down-right": 45, "down": 90, "down-left": 135,
+    "left": 180, "up-left": 225, "up": 270, "up-right": 315,
+}  # fmt: skip
 
 
 def _arrow(job: Job, values: Mapping[str, Any]) -> Placed:
-    """An arrow in a square of side ``h``: a shaft and two arms at 45°, all of one thickness, turned to its direction."""
+    """Draw an arrow in a square of side ``h``: shaft and arms at 45° of one thickness, turned to its direction."""
     x, y, side = values["x"], values["y"], values["h"]
     half, thick = side / 2, side * values["shaft"]
     arm = thick / math.sqrt(2)

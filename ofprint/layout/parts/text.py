@@ -12,10 +12,10 @@ from ofprint.base.inks import Ink
 from ofprint.base.lengths import MM
 from ofprint.layout.page import Text
 from ofprint.layout.parts.options import BOX, CONTENT, TYPE, as_text, content
+from ofprint.layout.parts.pieces import phrases
 from ofprint.layout.template.engine import Job
 from ofprint.layout.template.model import Kind, Option, Part, Style
 from ofprint.layout.template.placed import Overset, Placed
-from ofprint.layout.parts.pieces import phrases
 from ofprint.typesetting import Markup, SetText
 
 BODY_TOP = 0.88
@@ -53,7 +53,12 @@ def ink_extent(setting: SetText, line: int = 0) -> tuple[float, float, float, fl
         left, bottom, right, top = glyph.face.ink_box(glyph.gid)
         if right > left:
             boxes.append(
-                (glyph.along + left * glyph.size, bottom * glyph.size, glyph.along + right * glyph.size, top * glyph.size)
+                (
+                    glyph.along + left * glyph.size,
+                    bottom * glyph.size,
+                    glyph.along + right * glyph.size,
+                    top * glyph.size,
+                )
             )
     if not boxes:
         return (0, 0, 0, 0)
@@ -112,6 +117,15 @@ class _Fit:
     over: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """What a text may take: width and height in mm, and lines; None where it is not limited."""
+
+    width: float | None
+    height: float | None
+    lines: float | None
+
+
 def _needs(setting: SetText, width: float | None, height: float | None, most: float | None, style: Style) -> float:
     """Return by how many mm the setting passes its box; 0 when it stands inside."""
     over = 0.0
@@ -126,8 +140,9 @@ def _needs(setting: SetText, width: float | None, height: float | None, most: fl
     return over if over > _SLACK else 0.0
 
 
-def _fitted(job: Job, text: Any, style: Style, width: float | None, height: float | None, most: float | None) -> _Fit:
+def _fitted(job: Job, text: Any, style: Style, room: _Room) -> _Fit:
     """Set the text; while it is over and its style has a floor, set it smaller by 3 % a step."""
+    width, height, most = room.width, room.height, room.lines
     measure = height if style.setting == "vertical" else width
     while True:
         setting = job.studio.set(text, style, measure)
@@ -148,12 +163,12 @@ def _text(job: Job, values: Mapping[str, Any]) -> Placed:
     width, height = values["w"], values["h"]
     if width is None and values["x"] is not None and values["right"] is not None:
         width = job.width - values["right"] - values["x"]
-    fit = _fitted(job, text, style, width, height, values["lines"])
-    return _horizontal(job, values, text, style, fit, width)
+    fit = _fitted(job, text, style, _Room(width, height, values["lines"]))
+    return _horizontal(job, {**values, "w": width}, text, style.size, fit)
 
 
-def _horizontal(job: Job, values: Mapping[str, Any], text: Any, style: Style, fit: _Fit, width: float | None) -> Placed:
-    setting, set_style = fit.setting, fit.style
+def _horizontal(job: Job, values: Mapping[str, Any], text: Any, wanted: float, fit: _Fit) -> Placed:
+    setting, set_style, width = fit.setting, fit.style, values["w"]
     natural = setting.width / MM
     x = _left(job, values, width if width is not None else natural)
     first = _first_baseline(job, values, setting, set_style)
@@ -176,7 +191,7 @@ def _horizontal(job: Job, values: Mapping[str, Any], text: Any, style: Style, fi
         size=set_style.size,
         lines=len(setting.lines),
         over=_overset(job, text, fit.over, (x, top, width or natural, values["h"] or last - top)),
-        findings=_reduced(job, text, style.size, set_style.size),
+        findings=_reduced(job, text, wanted, set_style.size),
         value=ends,
     )
 
@@ -204,7 +219,7 @@ def _first_baseline(job: Job, values: Mapping[str, Any], setting: SetText, style
 def _vertical(job: Job, values: Mapping[str, Any], text: Any, style: Style) -> Placed:
     """Set columns from right to left; the first column's body is flush with the box's right edge."""
     height, width = values["h"], values["w"]
-    fit = _fitted(job, text, style, width, height, values["lines"])
+    fit = _fitted(job, text, style, _Room(width, height, values["lines"]))
     setting, style_set = fit.setting, fit.style
     size, extent = style_set.size / MM, setting.extent / MM
     if values["right"] is not None:
@@ -213,9 +228,7 @@ def _vertical(job: Job, values: Mapping[str, Any], text: Any, style: Style) -> P
         edge = (values["x"] or 0) + (width if width is not None else extent + size)
     longest = max((line.start + line.width for line in setting.lines), default=0) / MM
     top = values["y"] if values["y"] is not None else job.height - (values["bottom"] or 0) - (height or longest)
-    item = Text(
-        setting, edge - size / 2, top, job.studio.ink(style_set.ink), sets=_name(job), named=_named(job, text)
-    )
+    item = Text(setting, edge - size / 2, top, job.studio.ink(style_set.ink), sets=_name(job), named=_named(job, text))
     w = extent + size
     return Placed(
         (item,),
@@ -338,9 +351,9 @@ def _head(job: Job, values: Mapping[str, Any]) -> Placed:
     if values["h"] is not None:
         over = max(over, (setting.extent + size) / MM - values["h"])
     fit = _Fit(setting, style, over if over > _SLACK else 0.0)
-    placing = {**values, "h": values["h"], "style": values["style"]}
     said = tagged("".join(pieces), values["tags"])
-    return _horizontal(job, placing, said, style, fit, values["w"] if style.align != "left" else None)
+    placing = {**values, "w": None if style.align == "left" else values["w"]}
+    return _horizontal(job, placing, said, style.size, fit)
 
 
 _TAGS = {"tags": Option(Kind.NAME, "the ink of #tags in the text")}

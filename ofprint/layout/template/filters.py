@@ -8,11 +8,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, Protocol
 
 _WEEKDAYS = {"ja": "月火水木金土日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_ERAS = ((dt.date(2019, 5, 1), "令和", 2018), (dt.date(1989, 1, 8), "平成", 1988), (dt.date(1926, 12, 25), "昭和", 1925))
+_ERAS = (
+    (dt.date(2019, 5, 1), "令和", 2018),
+    (dt.date(1989, 1, 8), "平成", 1988),
+    (dt.date(1926, 12, 25), "昭和", 1925),
+)
 """First day, name and the year before the first: 元号法 and the cabinet orders under it."""
 
 
@@ -27,7 +31,7 @@ def month_day(day: dt.date) -> str:
 
 
 def date(day: dt.date, form: str = "ja") -> str:
-    """Return a date in one of the forms ja (2026年1月22日), dots (2026.01.22), iso, md (1月22日) or en (22 Jan 2026)."""
+    """Return a date in a form: ja (2026年1月22日), dots (2026.01.22), iso, md (1月22日) or en (22 Jan 2026)."""
     forms = {
         "ja": f"{day.year}年{day.month}月{day.day}日",
         "md": f"{day.month}月{day.day}日",
@@ -49,12 +53,24 @@ def wareki(day: dt.date) -> str:
     return date(day)
 
 
-def time(moment: dt.time | dt.datetime) -> str:
+class TimeOfDay(Protocol):
+    """A time of day: ``datetime.time``, ``datetime.datetime`` or the event's own clock."""
+
+    @property
+    def hour(self) -> int:
+        """The hour; past midnight it may go on counting, 25 being one o'clock."""
+
+    @property
+    def minute(self) -> int:
+        """The minute."""
+
+
+def time(moment: TimeOfDay) -> str:
     """Return a time of day as 13:30."""
     return f"{moment.hour}:{moment.minute:02}"
 
 
-def hour(moment: dt.time | dt.datetime) -> str:
+def hour(moment: TimeOfDay) -> str:
     """Return a time of day in Japanese words: 17時, 17時30分."""
     return f"{moment.hour}時" + (f"{moment.minute}分" if moment.minute else "")
 
@@ -86,7 +102,7 @@ def after_figure(text: str) -> str:
 
 
 def share(items: Iterable[Any], parts: int, index: int) -> list[Any]:
-    """Return the ``index``-th of ``parts`` nearly equal runs of a list; the earlier ones are the longer."""
+    """Return the ``index``-th of ``parts`` nearly equal runs of a list, the earlier ones longer."""
     everything = list(items)
     size, longer = divmod(len(everything), parts)
     start = index * size + min(index, longer)

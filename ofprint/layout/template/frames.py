@@ -91,7 +91,9 @@ class FrameReader:
             return
         if part.name not in _CELLS:
             cure = Words(f"write it in {', '.join(_CELLS)}", f"{', '.join(_CELLS)} の中で使います")
-            self.reader.fault(node, "template.use", Words("“use” has no place here", "ここでは use を使えません"), cure, path)
+            self.reader.fault(
+                node, "template.use", Words("“use” has no place here", "ここでは use を使えません"), cure, path
+            )
             return
         frames = self.block(self.reader.text(node, f"{path}.use"), node, path)
         given[_CELLS[part.name]] = Given(Kind.FRAMES, frames, node.place(path))
@@ -103,7 +105,13 @@ class FrameReader:
             self.reader.one_of(node, name, [entry.key.text for entry in self.blocks or ()], path)
             return ()
         if len(self._uses) >= _MOST_USES or name in self._uses:
-            self.reader.fault(node, "template.use", Words(f"block “{name}” uses itself", f"ブロック「{name}」が自分を使っています"), None, path)
+            self.reader.fault(
+                node,
+                "template.use",
+                Words(f"block “{name}” uses itself", f"ブロック「{name}」が自分を使っています"),
+                None,
+                path,
+            )
             return ()
         self._uses.append(name)
         frames = self.frames(block, f"blocks.{name}")
@@ -185,7 +193,9 @@ class FrameReader:
         node = mapping.get("size")
         if node is None:
             node = mapping
-            self.reader.fault(node, "template.missing", Words("the sheet has no size", "sheet に size がありません"), None, path)
+            self.reader.fault(
+                node, "template.missing", Words("the sheet has no size", "sheet に size がありません"), None, path
+            )
         elif isinstance(node, Sequence) and len(node.items) == 2:
             first, second = (self.reader.given(item, _LENGTH, f"{path}.size") for item in node.items)
             return first, second
@@ -195,7 +205,9 @@ class FrameReader:
                 w, h = _PAPERS[name] if not turned else _PAPERS[name][::-1]
                 return Given(Kind.LENGTH, w, node.place(path)), Given(Kind.LENGTH, h, node.place(path))
             cure = Words("[210mm, 297mm], or A4, or A3 landscape", "[210mm, 297mm]、A4、A3 landscape など")
-            self.reader.fault(node, "template.size", Words("no size of a sheet", "用紙の大きさではありません"), cure, path)
+            self.reader.fault(
+                node, "template.size", Words("no size of a sheet", "用紙の大きさではありません"), cure, path
+            )
         return Given(Kind.LENGTH, 210.0, node.place(path)), Given(Kind.LENGTH, 297.0, node.place(path))
 
     def _folds(self, node: Node | None, path: str) -> tuple[tuple[str, Given], ...]:
@@ -218,7 +230,13 @@ class FrameReader:
             ja = self.reader.text(say.get("ja") if say else None, at)
             if not (en and ja):
                 cure = Words("say: {ja: …, en: …}", "say: {ja: …, en: …} を書きます")
-                self.reader.fault(mapping, "template.missing", Words("the step does not say what it does", "何をするかの say がありません"), cure, at)
+                self.reader.fault(
+                    mapping,
+                    "template.missing",
+                    Words("the step does not say what it does", "何をするかの say がありません"),
+                    cure,
+                    at,
+                )
             times = int(self.reader.number(mapping.get("times"), at, 1))
             severity = self.reader.text(mapping.get("severity"), at, "info")
             values = self.values(mapping.get("set"), f"{at}.set")
@@ -246,7 +264,9 @@ class FrameReader:
         if mapping is None:
             return None
         reader = self.reader
-        reader.known(mapping, ("sheet", "fill", "when", "repeat", "as", "title", "note", "spread", "start", "file"), path)
+        reader.known(
+            mapping, ("sheet", "fill", "when", "repeat", "as", "title", "note", "spread", "start", "file"), path
+        )
         texts = {}
         for key in ("title", "note", "file"):
             value = mapping.get(key)

@@ -22,7 +22,20 @@ from ofprint.layout.template.model import Part, Sheet, Style, Template
 from ofprint.layout.template.reading import Reader
 
 MAIN = "template.yaml"
-_KEYS = ("name", "extends", "inks", "faces", "styles", "ladders", "words", "values", "blocks", "plans", "sheets", "title")
+_KEYS = (
+    "name",
+    "extends",
+    "inks",
+    "faces",
+    "styles",
+    "ladders",
+    "words",
+    "values",
+    "blocks",
+    "plans",
+    "sheets",
+    "title",
+)
 _MOST_EXTENDS = 5
 
 
@@ -46,7 +59,11 @@ def template_folder(name: str, beside: Path | None = None) -> Path:
     names = shipped_templates()
     near = difflib.get_close_matches(name, names, 1)
     cure = f"did you mean {near[0]}?" if near else f"shipped are {', '.join(names)}; else name a folder holding {MAIN}"
-    ja = f"「{near[0]}」ではありませんか" if near else f"付属は {', '.join(names)}。ほかは {MAIN} のあるフォルダーを指定します"
+    ja = (
+        f"「{near[0]}」ではありませんか"
+        if near
+        else f"付属は {', '.join(names)}。ほかは {MAIN} のあるフォルダーを指定します"
+    )
     what = Words(f"no template {name!r}", f"テンプレート「{name}」がありません")
     raise TemplateError([Finding("template.not-found", Severity.ERROR, what, Words(cure, ja))])
 
@@ -74,7 +91,9 @@ def _merged(folder: Path, product: str, reader: Reader, depth: int) -> Mapping:
     if not isinstance(extends, Scalar):
         return root
     if depth >= _MOST_EXTENDS:
-        reader.fault(extends, "template.extends", Words("templates extend each other without end", "extends が循環しています"))
+        reader.fault(
+            extends, "template.extends", Words("templates extend each other without end", "extends が循環しています")
+        )
         return root
     try:
         base = template_folder(extends.text, folder.parent)
@@ -126,7 +145,9 @@ def _patched(items: Iterable[Node], over: Mapping) -> Iterable[Node]:
 
 def _built(root: Mapping, folder: Path, reader: Reader, parts: Names[str, Part]) -> Template:
     frames = FrameReader(reader, parts, reader.mapping(root.get("blocks"), "blocks"))
-    inks = {e.key.text: reader.ink(e.value, f"inks.{e.key.text}") for e in reader.mapping(root.get("inks"), "inks") or ()}
+    inks = {
+        e.key.text: reader.ink(e.value, f"inks.{e.key.text}") for e in reader.mapping(root.get("inks"), "inks") or ()
+    }
     styles = frames.styles(root.get("styles"), {}, "styles")
     ladders = {
         e.key.text: frames.styles(e.value, styles, f"ladders.{e.key.text}")
@@ -139,7 +160,10 @@ def _built(root: Mapping, folder: Path, reader: Reader, parts: Names[str, Part])
         inks,
         _texts(reader, root.get("faces"), "faces"),
         styles,
-        {e.key.text: _texts(reader, e.value, f"words.{e.key.text}") for e in reader.mapping(root.get("words"), "words") or ()},
+        {
+            e.key.text: _texts(reader, e.value, f"words.{e.key.text}")
+            for e in reader.mapping(root.get("words"), "words") or ()
+        },
         frames.values(root.get("values"), "values"),
         _sheets(frames, root, styles, ladders),
         {name: plan for name, plan in plans.items() if plan},

@@ -73,7 +73,12 @@ class Reader:
             return default
         if _LENGTH.fullmatch(text):
             return points(text)
-        self._kind(node, path, Words("a size with its unit, such as 9pt or 13Q", "単位つきの大きさ（9pt、13Q など）"), found=text)
+        self._kind(
+            node,
+            path,
+            Words("a size with its unit, such as 9pt or 13Q", "単位つきの大きさ（9pt、13Q など）"),
+            found=text,
+        )
         return default
 
     def flag(self, node: Node | None, path: str, default: bool = False) -> bool:
@@ -98,7 +103,10 @@ class Reader:
                 entry.key,
                 "template.unknown-key",
                 Words(f"unknown key “{entry.key.text}”", f"不明なキー「{entry.key.text}」です"),
-                Words(f"did you mean {cure}?" if near else f"one of: {cure}", f"{cure} の{'誤り' if near else 'いずれか'}ではありませんか"),
+                Words(
+                    f"did you mean {cure}?" if near else f"one of: {cure}",
+                    f"{cure} の{'誤り' if near else 'いずれか'}ではありませんか",
+                ),
                 path,
             )
 
@@ -111,7 +119,13 @@ class Reader:
         listed = ", ".join(sorted(names)[:30])
         hint = f"did you mean {near[0]}?" if near else f"one of: {listed}"
         ja = f"「{near[0]}」ではありませんか" if near else f"次のいずれかです: {listed}"
-        self.fault(node, "template.unknown-name", Words(f"there is no “{value}”", f"「{value}」はありません"), Words(hint, ja), path)
+        self.fault(
+            node,
+            "template.unknown-name",
+            Words(f"there is no “{value}”", f"「{value}」はありません"),
+            Words(hint, ja),
+            path,
+        )
 
     def ink(self, node: Node, path: str) -> Ink:
         """Return an ink from ``[c, m, y, k]`` or from keys c, m, y, k, spot, tint, overprint (per cent)."""
@@ -129,7 +143,9 @@ class Reader:
             return Ink(**amounts, spot=spot, tint=tint, overprint=self.flag(mapping.get("overprint"), path))
         except ValueError as wrong:
             cure = Words("four amounts of ink, 0 to 100: [c, m, y, k]", "インキ量 0〜100 を4つ: [c, m, y, k]")
-            self.fault(node, "template.ink", Words(f"no ink: {wrong}", f"インキの指定になっていません: {wrong}"), cure, path)
+            self.fault(
+                node, "template.ink", Words(f"no ink: {wrong}", f"インキの指定になっていません: {wrong}"), cure, path
+            )
             return Ink()
 
     def given(self, node: Node, option: Option, path: str) -> Given:
@@ -172,7 +188,11 @@ class Reader:
         return Given(option.kind, text, node.place(path), is_expression=True)
 
     def _kind(self, node: Node, path: str, wanted: Words, found: str | None = None) -> None:
-        names = {Mapping: ("keys and values", "キーと値"), Sequence: ("a list", "リスト"), Scalar: ("one value", "一つの値")}
+        names = {
+            Mapping: ("keys and values", "キーと値"),
+            Sequence: ("a list", "リスト"),
+            Scalar: ("one value", "一つの値"),
+        }
         en, ja = names[type(node)]
         self.fault(
             node,

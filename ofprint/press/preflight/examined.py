@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+import pikepdf
+
 from ofprint.base.findings import Place
 from ofprint.base.lengths import MM
 from ofprint.press.geometry import Box
@@ -105,14 +107,8 @@ class Examined:
         contents = page.get("/Contents")
         if contents is None:
             return b""
-        streams = [contents] if hasattr(contents, "read_raw_bytes") and _is_stream(contents) else list(contents)
+        streams = [contents] if isinstance(contents, pikepdf.Stream) else list(contents)
         return b"\n".join(self.library.content(stream) for stream in streams)
-
-
-def _is_stream(thing: Any) -> bool:
-    import pikepdf
-
-    return isinstance(thing, pikepdf.Stream)
 
 
 def _view(number: int, page: Any) -> PageView:

@@ -14,6 +14,7 @@ from typing import Any
 import pikepdf
 
 from ofprint.press.preflight.functions import sampled
+from ofprint.press.preflight.streams import TooLarge, decoded
 
 PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
 _MOST_DEPTH = 6
@@ -106,7 +107,7 @@ def read_space(thing: Any, depth: int = 0) -> Space:
     """Return the colour space that a PDF object describes; anything unreadable is `UNKNOWN`."""
     try:
         return _read_space(thing, depth)
-    except (ValueError, TypeError, KeyError, AttributeError, IndexError, RuntimeError):
+    except (TooLarge, ValueError, TypeError, KeyError, AttributeError, IndexError, RuntimeError):
         return UNKNOWN
 
 
@@ -147,7 +148,7 @@ def _icc(thing: Any, _depth: int) -> Space:
 def _indexed(thing: Any, depth: int) -> Space:
     base = read_space(thing[1], depth)
     table = thing[3]
-    data = bytes(table.read_bytes()) if hasattr(table, "read_bytes") else bytes(table)
+    data = decoded(table, 1 << 16) if isinstance(table, pikepdf.Stream) else bytes(table)
     width = max(base.components, 1)
 
     def plates(values: Sequence[float]) -> Mapping[str, float] | None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import pikepdf
+
 from ofprint.press.geometry import Box
 from ofprint.press.preflight.glyphs import PdfFont, read_font
 from ofprint.press.preflight.inks import CMYK, GRAY, PATTERN, RGB, UNKNOWN, Colour, Space, read_space, shading_colours
@@ -297,8 +299,10 @@ class Interpreter:
         space = thing.get("/ColorSpace")
         if space is None:
             return UNKNOWN
-        named = self._resources.get("/ColorSpace", {}) if str(space).startswith("/") else {}
-        return self._library.space(named.get(str(space), space) if named else space)
+        named = self._resources.get("/ColorSpace", {})
+        if isinstance(space, pikepdf.Name) and str(space) in named:
+            space = named[str(space)]
+        return self._library.space(space)
 
     def _inline_image(self, v: list[Any]) -> None:
         entries = v[0]
@@ -345,7 +349,7 @@ class Interpreter:
             elif key == "/ca":
                 state.fill_alpha = float(value)
             elif key == "/BM":
-                state.blend = str(value if str(value).startswith("/") else value[0])[1:]
+                state.blend = str(value if isinstance(value, pikepdf.Name) else value[0])[1:]
             elif key == "/SMask":
                 state.soft_mask = str(value) != "/None"
             elif key == "/LW":

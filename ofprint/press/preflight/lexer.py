@@ -25,6 +25,8 @@ _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n?|\n)|(.))", re.DOTALL)
 _PLAIN = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _CONSTANTS = {"true": True, "false": False, "null": None}
 _INLINE_END = re.compile(rb"[\x00\t\n\x0c\r ]EI(?=[\x00\t\n\x0c\r ]|$)")
+_MOST = 1e9
+"""No length, code or colour is larger; a number of a thousand digits is taken for this."""
 _MOST_OPERANDS = 2048
 """More operands than any operator takes (ISO 32000-1, Annex C allows 8191 array elements)."""
 
@@ -52,7 +54,7 @@ def operations(data: bytes) -> Iterator[Operation]:  # noqa: PLR0912 - one branc
             return
         at, kind = found.end(), found.lastgroup
         if kind == "number":
-            operands.append(float(found["number"]))
+            operands.append(min(max(float(found["number"]), -_MOST), _MOST))
         elif kind == "operator":
             word = found["operator"].decode("ascii")
             if word in _CONSTANTS:

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import pikepdf
+
 from ofprint.press.preflight.glyphs import PdfFont
 from ofprint.press.preflight.streams import TooLarge, decoded
 
@@ -55,7 +57,7 @@ def glyph_of(font: PdfFont, code: int) -> int | None:
     if not font.composite or not str(font.thing.get("/Encoding", "")).startswith("/Identity"):
         return None
     mapping = font.described.get("/CIDToGIDMap")
-    if mapping is None or not hasattr(mapping, "read_bytes") or str(mapping).startswith("/"):
+    if not isinstance(mapping, pikepdf.Stream):
         return code
     try:
         table = decoded(mapping, 1 << 18)

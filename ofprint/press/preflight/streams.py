@@ -12,6 +12,8 @@ import re
 import zlib
 from typing import Any
 
+import pikepdf
+
 MOST_CONTENT = 64 * 1024 * 1024
 """More decoded bytes than a page's operators ever take."""
 _SAFE_RAW = 256 * 1024
@@ -51,7 +53,7 @@ def decoded(stream: Any, most: int = MOST_CONTENT) -> bytes:
 def _filters(stream: Any) -> list[str]:
     named = stream.get("/Filter", [])
     try:
-        listed = [named] if str(named).startswith("/") else list(named)
+        listed = [named] if isinstance(named, pikepdf.Name) else list(named)
     except (TypeError, ValueError):
         listed = []
     return [str(name)[1:] for name in listed]

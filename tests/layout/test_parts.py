@@ -1,0 +1,71 @@
+"""The arithmetic inside the parts: slots, splits, roofs, phrases."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ofprint.layout.parts.containers import solve_slots
+from ofprint.layout.parts.motif import roofs
+from ofprint.layout.parts.pieces import phrases
+from ofprint.layout.parts.text import best_split
+
+lengths = st.lists(st.tuples(st.floats(1, 60), st.floats(0, 180)), min_size=1, max_size=30)
+
+
+@given(lengths, st.floats(50, 400))
+def test_slots_keep_their_least_and_fill_the_rail_unless_the_scale_is_at_its_most(
+    slots: list[tuple[float, float]], room: float
+) -> None:
+    least, minutes = [low for low, _ in slots], [span for _, span in slots]
+    scale, heights = solve_slots(least, minutes, room, 1.6)
+    assert all(height >= low for height, low in zip(heights, least, strict=True))
+    assert 0 <= scale <= 1.6
+    if sum(least) <= room:
+        assert sum(heights) <= room + 1e-6
+        assert scale == 1.6 or sum(heights) == pytest.approx(room, abs=1e-3) or not any(minutes)
+
+
+@given(st.lists(st.floats(0.1, 50), min_size=1, max_size=12), st.integers(1, 4))
+def test_a_split_has_the_narrowest_widest_line(widths: list[float], lines: int) -> None:
+    ends = best_split(widths, lines)
+    if lines > len(widths):
+        assert ends is None
+        return
+    assert ends is not None and ends[-1] == len(widths) and len(ends) == lines
+    found = max(sum(widths[a:b]) for a, b in zip([0, *ends[:-1]], ends, strict=True))
+    assert found == pytest.approx(narrowest(tuple(widths), lines))
+
+
+def narrowest(widths: tuple[float, ...], lines: int) -> float:
+    if lines == 1:
+        return sum(widths)
+    return min(max(sum(widths[:cut]), narrowest(widths[cut:], lines - 1)) for cut in range(1, len(widths) - lines + 2))
+
+
+def test_roofs_rise_to_the_right_and_fall_plumb() -> None:
+    outline = roofs(pitch=10, phase=0, eave=50, slope=0.3, start=0, end=20, foot=60)
+    assert outline == [(0, 60), (0, 50), (10, 47), (10, 50), (20, 47), (20, 60)]
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("Opening the factory", ["Opening ", "the ", "factory"]),
+        ("", []),
+        ("地域のチカラが", ["地域の", "チカラが"]),
+    ],
+)
+def test_phrases(text: str, pieces: list[str]) -> None:
+    assert phrases(text) == pieces
+
+
+@pytest.mark.parametrize(
+    "text", ["地域一体型オープンファクトリーの全国的な潮流", "～ 地域のチカラが地域の#ハッシュタグを創る ～"]
+)
+def test_no_piece_parts_a_katakana_word_or_stands_on_a_closing_mark(text: str) -> None:
+    pieces = phrases(text)
+    assert "".join(pieces) == text
+    assert any("オープンファクトリー" in piece or "ハッシュタグ" in piece for piece in pieces)
+    assert not any(piece.startswith(("～", "、", "。", "」")) for piece in pieces[1:])
