@@ -19,7 +19,7 @@ from ofprint.base.yaml_traps import cut_at_hash, is_japanese, lines_outside_bloc
 from ofprint.base.yaml_tree import Entry, Mapping, Node, Scalar, Sequence, Style, printable
 
 MAX_DEPTH = 40
-MAX_NODES = 200_000
+MAX_NODES = 100_000
 MAX_KEY = 200
 _LONGEST_FOLDED = 100_000
 _MOST_LINES_BY_EYE = 20_000

@@ -48,6 +48,11 @@ class Reading:
         else:
             self.findings.append(finding)
 
+    def count_error(self) -> None:
+        """Count an error that is not kept."""
+        self.has_error = True
+        self.more += 1
+
     @property
     def full(self) -> bool:
         """Whether further findings are only counted: no word is then looked for that is like another."""
@@ -157,9 +162,16 @@ def nearest(word: str, options: Iterable[str]) -> str | None:
     """Return the option most like ``word``, or None when none is like it."""
     import difflib
 
-    by_form = {option.lower().replace("-", "_"): option for option in options}
-    close = difflib.get_close_matches(word.lower().strip().replace("-", "_"), by_form, n=1, cutoff=0.6)
+    sought = _form(word)
+    by_form = {_form(option): option for option in options}
+    alike = [form for form in by_form if abs(len(form) - len(sought)) <= 2 + len(sought) // 2]
+    alike.sort(key=lambda form: -len(set(form) & set(sought)))
+    close = difflib.get_close_matches(sought, alike[:60], n=1, cutoff=0.6)
     return by_form[close[0]] if close else None
+
+
+def _form(word: str) -> str:
+    return word.lower().strip().replace("-", "_")
 
 
 def meant(spot: Spot, word: str, options: Iterable[str]) -> Words | None:

@@ -172,6 +172,9 @@ def _moment_of_keys(spot: Spot, node: Mapping) -> Moment | None:
 
 def unknown_key(spot: Spot, key: str, known: tuple[str, ...] | list[str], cure: Words | None = None) -> None:
     """Report a key that is not known here, with the nearest that is."""
+    if spot.reading.full:
+        spot.reading.count_error()
+        return
     below = f"{spot.path}.{key}" if spot.path else key
     what = Words(f"unknown key “{short(key)}”", f"「{short(key)}」は知らないキーです")
     Spot(spot.reading, spot.node, below).find("unknown-key", what, cure or meant(spot, key, known))

@@ -70,10 +70,10 @@ def _table(face: Any, tag: str) -> bytes:
 
 def _pin(wanted: Any, face: Face) -> None:
     """Fix a variable font's axes, so that what comes out is a plain font."""
-    if face.facts.axes and not face.is_cff:
-        wanted.pin_all_axes_to_default(face.harfbuzz.face)
-        for tag, value in face.instance:
-            wanted.pin_axis_location(face.harfbuzz.face, tag, value)
+    if not face.is_cff:
+        place = dict(face.instance)
+        for axis in face.facts.axes:
+            wanted.pin_axis_location(face.harfbuzz.face, axis.tag, place.get(axis.tag, axis.default))
 
 
 def _tag(tag: str) -> int:

@@ -38,8 +38,8 @@ class Suspicion(StrEnum):
 
     NUL = "nul"
     CONTROL = "control"
-    REPLACEMENT = "replacement"
-    PRIVATE = "private"
+    REPLACEMENT = "lost-character"
+    PRIVATE = "private-character"
 
 
 def is_plain(row: str) -> bool:

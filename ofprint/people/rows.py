@@ -21,6 +21,36 @@ from ofprint.people.workbook import UNCALCULATED
 
 _FIELDS = ("id", "name", "family", "given", "reading", "reading_family", "reading_given", "romaji", "romaji_family",
            "romaji_given", "affiliation", "title", "role", "note")  # fmt: skip
+_SUSPECT: dict[Suspicion, tuple[Words, Words | None]] = {
+    Suspicion.NUL: (
+        Words(
+            en="zero bytes: the file was damaged, or cut while it was copied",
+            ja="値が0のバイトがあります。ファイルが壊れているか、コピーの途中で切れています",
+        ),
+        Words(en="export the list again", ja="名簿をもう一度書き出してください"),
+    ),
+    Suspicion.CONTROL: (
+        Words(
+            en="control characters that do not print; they were taken out",
+            ja="印刷されない制御文字がありました。取り除きました",
+        ),
+        None,
+    ),
+    Suspicion.REPLACEMENT: (
+        Words(
+            en="a character was lost before ofprint read the list (it reads \ufffd)",
+            ja="この名簿を読む前に失われた文字があります（\ufffd になっています）",
+        ),
+        Words(en="type it anew", ja="その文字を入力し直してください"),
+    ),
+    Suspicion.PRIVATE: (
+        Words(
+            en="a character of somebody's own (外字), which no other computer knows",
+            ja="外字があります。ほかの環境では表示も印刷もできません",
+        ),
+        Words(en="replace it by one that Unicode has", ja="Unicodeにある文字に置き換えてください"),
+    ),
+}
 
 
 class RowReader:
@@ -191,45 +221,10 @@ class RowReader:
                 cells[at] = ""
 
     def _suspect(self, row: int, found: set[Suspicion]) -> None:
-        if Suspicion.NUL in found:
-            self._report.error(
-                "nul",
-                Words(
-                    en="zero bytes: the file was damaged, or cut while it was copied",
-                    ja="値が0のバイトがあります。ファイルが壊れているか、コピーの途中で切れています",
-                ),
-                Words(en="export the list again", ja="名簿をもう一度書き出してください"),
-                row=row,
-            )
-        if Suspicion.CONTROL in found:
-            self._report.warning(
-                "control",
-                Words(
-                    en="control characters that do not print; they were taken out",
-                    ja="印刷されない制御文字がありました。取り除きました",
-                ),
-                row=row,
-            )
-        if Suspicion.REPLACEMENT in found:
-            self._report.warning(
-                "lost-character",
-                Words(
-                    en="a character was lost before ofprint read the list (it reads \ufffd)",
-                    ja="この名簿を読む前に失われた文字があります（\ufffd になっています）",
-                ),
-                Words(en="type it anew", ja="その文字を入力し直してください"),
-                row=row,
-            )
-        if Suspicion.PRIVATE in found:
-            self._report.warning(
-                "private-character",
-                Words(
-                    en="a character of somebody's own (外字), which no other computer knows",
-                    ja="外字があります。ほかの環境では表示も印刷もできません",
-                ),
-                Words(en="replace it by one that Unicode has", ja="Unicodeにある文字に置き換えてください"),
-                row=row,
-            )
+        for suspicion in sorted(found):
+            what, cure = _SUSPECT[suspicion]
+            say = self._report.error if suspicion is Suspicion.NUL else self._report.warning
+            say(suspicion.value, what, cure, row=row)
 
     def _nameless(self, row: int, cells: Sequence[str]) -> None:
         there = next((line(cell)[:40] for cell in cells if cell.strip()), "")

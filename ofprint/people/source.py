@@ -82,33 +82,8 @@ def _head(file: ListFile, report: Report) -> bytes:
     try:
         with file.open() as stream:
             head = stream.read(8192)
-    except FileNotFoundError:
-        raise report.stop(
-            "missing",
-            Words(en="there is no such attendee list", ja="参加者名簿のファイルがありません"),
-            Words(en="check the path", ja="ファイルの場所を確かめてください"),
-        ) from None
-    except IsADirectoryError:
-        raise report.stop(
-            "folder",
-            Words(
-                en="this is a folder, not an attendee list",
-                ja="フォルダーが指定されています。参加者名簿のファイルではありません",
-            ),
-            Words(en="name the file", ja="ファイルを指定してください"),
-        ) from None
     except OSError as fault:
-        raise report.stop(
-            "unreadable",
-            Words(
-                en=f"the attendee list cannot be opened: {fault.strerror or fault}",
-                ja=f"参加者名簿を開けません（{fault.strerror or fault}）",
-            ),
-            Words(
-                en="close it in other programs and try again",
-                ja="ほかのソフトで開いていれば閉じて、もう一度実行してください",
-            ),
-        ) from None
+        raise _unopened(report, fault) from None
     if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise report.stop(
             "empty",
@@ -117,6 +92,30 @@ def _head(file: ListFile, report: Report) -> bytes:
             row=1,
         )
     return head
+
+
+def _unopened(report: Report, fault: OSError) -> AttendeesError:
+    if isinstance(fault, FileNotFoundError):
+        return report.stop(
+            "missing",
+            Words(en="there is no such attendee list", ja="参加者名簿のファイルがありません"),
+            Words(en="check the path", ja="ファイルの場所を確かめてください"),
+        )
+    if isinstance(fault, IsADirectoryError):
+        return report.stop(
+            "folder",
+            Words(en="this is a folder, not an attendee list", ja="参加者名簿のファイルではなく、フォルダーです"),
+            Words(en="name the file", ja="ファイルを指定してください"),
+        )
+    detail = fault.strerror or str(fault)
+    return report.stop(
+        "unreadable",
+        Words(en=f"the attendee list cannot be opened: {detail}", ja=f"参加者名簿を開けません（{detail}）"),
+        Words(
+            en="close it in other programs and try again",
+            ja="ほかのソフトで開いていれば閉じて、もう一度実行してください",
+        ),
+    )
 
 
 def _kind(file: ListFile, head: bytes, report: Report) -> Kind:

@@ -127,7 +127,7 @@ class PrintDocument:
         self._digest_of("bookmark", bookmark)
         self._bookmarks.append(bookmark)
 
-    def add_page(  # noqa: PLR0913 - what a page has, all by keyword
+    def add_page(
         self,
         sheet: SheetGeometry,
         content: bytes,

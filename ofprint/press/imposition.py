@@ -86,7 +86,7 @@ class Sheet:
     back: tuple[Placement, ...]
 
 
-def impose_pages(  # noqa: PLR0913 - a job's measures, all by keyword
+def impose_pages(
     pages: int,
     scheme: Scheme,
     *,

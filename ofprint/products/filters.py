@@ -96,6 +96,7 @@ def modules(text: str) -> int:
 
 FILTERS = GENERAL | {
     "host_rows": host_rows, "host_lines": host_lines, "room_line": room_line, "room_pieces": room_pieces,
-    "venue_line": venue_line, "contact_lines": contact_lines, "hours": hours, "common_hours": common_hours, "biography": biography,
+    "venue_line": venue_line, "contact_lines": contact_lines, "hours": hours, "common_hours": common_hours,
+    "biography": biography,
     "rail_split": rail_split, "rail_columns": rail_columns, "modules": modules,
 }  # fmt: skip

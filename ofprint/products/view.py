@@ -170,11 +170,12 @@ class BoothView:
 
 @dataclass(frozen=True, slots=True)
 class RoomView:
-    """A room with its own timetable."""
+    """A room on one day, with its own timetable."""
 
     number: int
     name: str
     floor: str
+    day: DayView
     timeline: tuple[ItemView, ...]
 
 
@@ -227,6 +228,7 @@ class EventView:
     privacy: str
     notes: tuple[str, ...]
     rooms: tuple[RoomView, ...]
+    """Every room on every day on which something takes place in it."""
     directions: tuple[DirectionView, ...]
     appearances: tuple[AppearanceView, ...]
     """Every talk's speakers, in order: a name banner for each."""

@@ -129,8 +129,8 @@ class _Viewer:
         words = self.words
         place = str(venue.map.location) if venue.map else ""
         return VenueView(
-            words(venue.name), words(venue.room), words(venue.floor), words(venue.address), self.all(venue.access), place,
-            venue.url or "",
+            words(venue.name), words(venue.room), words(venue.floor), words(venue.address), self.all(venue.access),
+            place, venue.url or "",
         )  # fmt: skip
 
     def registration(self) -> RegistrationView | None:
@@ -162,9 +162,12 @@ class _Viewer:
         return tuple(views)
 
     def rooms(self, used: Sequence[Room]) -> tuple[RoomView, ...]:
+        days = self.days()
         return tuple(
-            RoomView(number, self.words(room.name), self.floor(room), self.items(self.event.timeline(room=room)))
+            RoomView(number, self.words(room.name), self.floor(room), day, items)
             for number, room in enumerate(used, 1)
+            for day in days
+            if (items := self.items(self.event.timeline(day=day.date, room=room)))
         )
 
     def floor(self, room: Room | None) -> str:

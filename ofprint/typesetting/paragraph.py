@@ -134,12 +134,12 @@ class Paragraph:
         return self._part_at(index, len(self.cells))
 
     def index_of(self, cell: int) -> int:
-        """Return where a cell begins in the text; its length for the cell after the last."""
+        """Return where a cell begins in the text (the first at its start), its length for the cell after the last."""
+        if cell == 0:
+            return 0
         if cell >= len(self.cells):
             return len(self.text)
-        if self.indices is None or cell == 0:
-            return cell
-        return self.indices[cell]
+        return cell if self.indices is None else self.indices[cell]
 
     def scale(self, cell: int) -> float:
         """Return a cell's size relative to the text's."""

@@ -144,7 +144,7 @@ def _set_paragraph(
     final, lines = len(paragraph), []
     for first, end in _spans(paragraph, measure, indent, breaks):
         line = Line(paragraph, first, paragraph.last_drawn(end), style)
-        line.text = paragraph.text[paragraph.index_of(first) : paragraph.index_of(end)]
+        line.text = paragraph.text[paragraph.index_of(first) : paragraph.index_of(end) if end < final else None]
         room = measure - (0.0 if lines else indent)
         natural = paragraph.natural(first, end)
         fills = breaks != "none" and ((style.align == "justify" and end < final) or natural > room + _NEAR)

@@ -71,7 +71,7 @@ def test_vertical_origins_in_the_pdf_are_the_face_s(gothic: FontStack, library: 
     for face in (gothic.face, library.stack("Noto Emoji").face, library.stack("Noto Sans").face):
         gids = range(20, min(face.glyph_count, 15500), 113)
 
-        def draw(canvas: Canvas, face=face, gids=gids) -> None:  # type: ignore[no-untyped-def]
+        def draw(canvas: Canvas, face=face, gids=gids) -> None:
             fonts = EmbeddedFonts()
             fonts.use(face, [(gid, "") for gid in gids], vertical=True)
             fonts.add_to(canvas)
@@ -137,7 +137,7 @@ def test_a_document_with_embedded_fonts_alone_names_no_other(gothic: FontStack) 
 
 
 @pytest.mark.parametrize(("kind", "index", "instance"), KINDS)
-def test_every_kind_of_font_paints_the_same_outlines(made, kind, index, instance) -> None:  # type: ignore[no-untyped-def]
+def test_every_kind_of_font_paints_the_same_outlines(made, kind, index, instance) -> None:
     source = open_face(font_maker.SOURCE)
     pdf = placed(open_face(made[kind], index, instance), font_maker.TEXT)
     expected = placed(source, font_maker.TEXT)

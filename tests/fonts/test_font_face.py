@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pickle
+import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,6 +14,8 @@ from fontTools.ttLib import TTFont
 
 from ofprint.base.errors import FontError
 from ofprint.fonts import Face, FontLibrary, FontStack, open_face
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_heights_are_those_of_the_japanese_em_box(gothic: FontStack) -> None:
@@ -173,3 +177,14 @@ def test_opening_a_face_takes_no_time_to_speak_of(library: FontLibrary) -> None:
         return time.perf_counter() - begin
 
     assert min(seconds() for _ in range(5)) < 0.005
+
+
+def test_setting_text_loads_neither_fonttools_nor_reportlab() -> None:
+    script = (
+        "import sys; from ofprint.fonts import FontLibrary; from ofprint.fonts.embed import EmbeddedFonts;"
+        "face = FontLibrary.bundled().stack('明朝').face; face.shape('漢字'); face.subset([5]);"
+        "EmbeddedFonts().use(face, [(5, 'x')]);"
+        "print([name for name in sys.modules if name.partition('.')[0] in ('fontTools', 'reportlab', 'PIL')])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.strip() == "[]"

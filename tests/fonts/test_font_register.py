@@ -39,7 +39,7 @@ def written(font: str, text: str) -> bytes:
 
 
 @pytest.mark.parametrize(("kind", "options"), KINDS)
-def test_every_kind_of_font_is_drawn_measured_and_read_back(made, kind, options) -> None:  # type: ignore[no-untyped-def]
+def test_every_kind_of_font_is_drawn_measured_and_read_back(made, kind, options) -> None:
     register_font("Made", made[kind], **options)
     text = f"{font_maker.TEXT} {font_maker.TEXT[:2]}"
     pdf = written("Made", text)
@@ -117,7 +117,7 @@ def test_ascent_and_descent_are_those_of_the_em_box(made: dict[str, Path]) -> No
         ("variable", {"instance": {"wdth": 75}}, "font.no-such-instance"),
     ],
 )
-def test_what_cannot_be_registered_says_why(made, kind, options, rule) -> None:  # type: ignore[no-untyped-def]
+def test_what_cannot_be_registered_says_why(made, kind, options, rule) -> None:
     with pytest.raises(FontError) as caught:
         register_font("Bad", made[kind], **options)
     assert caught.value.findings[0].rule == rule

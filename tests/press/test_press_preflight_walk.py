@@ -185,7 +185,8 @@ def test_objects_of_the_wrong_kind_everywhere():
 
             def plant(pdf, key=key, value=value):
                 if value is None:
-                    pdf.pages[0].obj.pop(key, None) if key in pdf.pages[0].obj else None
+                    if key in pdf.pages[0].obj:
+                        del pdf.pages[0].obj[key]
                 else:
                     pdf.pages[0].obj[key] = value
 
@@ -245,6 +246,15 @@ def test_a_damaged_file_ends_in_findings_or_is_said_to_be_none(changes):
 )
 def test_any_order_of_operators_is_walked(words):
     walked(b" ".join(words))
+
+
+@pytest.mark.parametrize(
+    "packet", [b"", b"<x/>", b"<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>", b"<rdf:RDF>", b"\xff\xfe\0<"]
+)
+def test_metadata_that_cannot_be_read_state_nothing_and_print_nothing(packet, capfd):
+    found = preflight(edited(GOOD, lambda pdf: pdf.Root.Metadata.write(packet)))
+    assert {each.rule for each in found} == {"preflight.metadata.version", "preflight.metadata.xmp"}
+    assert capfd.readouterr() == ("", "")
 
 
 def test_work_is_bounded():

@@ -102,6 +102,7 @@ class Expression:
     run: Callable[..., Any]
 
     def __call__(self, names: Mapping[str, Any]) -> Any:
+        """Return the value among ``names``. Raises `ExpressionError` when there is none."""
         try:
             value = self.run(names)
             if isinstance(value, Undefined):

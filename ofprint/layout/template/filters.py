@@ -116,6 +116,6 @@ def numbered(items: Iterable[Any], start: int = 1) -> list[dict[str, Any]]:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "weekday": weekday, "month_day": month_day, "date": date, "wareki": wareki, "time": time, "hour": hour,
-    "bare_url": bare_url, "solid": solid, "figure": figure, "before_figure": before_figure, "after_figure": after_figure,
-    "share": share, "numbered": numbered,
+    "bare_url": bare_url, "solid": solid, "figure": figure, "before_figure": before_figure,
+    "after_figure": after_figure, "share": share, "numbered": numbered,
 }  # fmt: skip

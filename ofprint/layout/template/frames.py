@@ -21,7 +21,7 @@ _TEXT = Option(Kind.TEXT, "")
 _CELLS = {"group": "frames", "stack": "cell", "rail": "cell", "clock": "cell"}
 _MOST_USES = 10
 _SIZES = {"size", "leading", "floor"}
-_FIGURES = {"indent", "tracking", "aki"}
+_FIGURES = {"indent", "tracking", "aki", "word_space"}
 _FLAGS = {"display", "hanging", "optical"}
 _PAPERS = {"A1": (594, 841), "A2": (420, 594), "A3": (297, 420), "A4": (210, 297), "A5": (148, 210), "A6": (105, 148)}
 """ISO 216 sizes, portrait, mm."""
@@ -67,7 +67,8 @@ class FrameReader:
         for key, option in part.options.items():
             if option.required and key not in given:
                 self.reader.fault(
-                    mapping, "template.missing", Words(f"{part.name} needs “{key}”", f"{part.name} には「{key}」が必要です"),
+                    mapping, "template.missing",
+                    Words(f"{part.name} needs “{key}”", f"{part.name} には「{key}」が必要です"),
                     Words(option.help, option.help), path,
                 )  # fmt: skip
         repeat = self._expression(mapping, "repeat", path)
@@ -256,7 +257,8 @@ class FrameReader:
         return Plan(
             tuple(chapter for chapter in chapters if chapter), mapping.place(path),
             self.reader.text(mapping.get("filler"), path), int(self.reader.number(mapping.get("multiple"), path, 1)),
-            self.reader.text(mapping.get("binding"), path, "left"), self.values(mapping.get("values"), f"{path}.values"),
+            self.reader.text(mapping.get("binding"), path, "left"),
+            self.values(mapping.get("values"), f"{path}.values"),
         )  # fmt: skip
 
     def _chapter(self, node: Node, path: str) -> Chapter | None:

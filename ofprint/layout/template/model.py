@@ -118,6 +118,8 @@ class Style:
     indent: float = 0.0
     tracking: float = 0.0
     aki: float = 0.25
+    word_space: float | None = None
+    """Em of a word space; None: the face's own in display setting, a third else."""
     ink: str = "text"
     display: bool = False
     breaks: str = "paragraph"

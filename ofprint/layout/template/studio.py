@@ -71,6 +71,7 @@ class Studio:
             indent=style.indent,
             tracking=style.tracking,
             aki=style.aki,
+            word_space=style.word_space,
             kinsoku=style.kinsoku,  # type: ignore[arg-type]
             hanging=style.hanging,
             display=style.display,

@@ -10,6 +10,7 @@ from ofprint.base.findings import Finding
 from ofprint.press.preflight.examined import Examined
 from ofprint.press.preflight.saying import ERROR, found
 from ofprint.press.preflight.streams import TooLarge, decoded
+from ofprint.press.preflight.xmp import read_xmp
 
 _REGISTRY = "http://www.color.org"
 _REGISTERED = {
@@ -18,9 +19,14 @@ _REGISTERED = {
     "JCS2011": ("Japan Color 2011",),
 }
 """Identifiers and what the description of a profile of theirs contains."""
-_DATES = (("/CreationDate", "xmp:CreateDate"), ("/ModDate", "xmp:ModifyDate"))
+_XMP = "{http://ns.adobe.com/xap/1.0/}"
+_DATES = (("/CreationDate", _XMP + "CreateDate"), ("/ModDate", _XMP + "ModifyDate"))
 _PDFXID = "{http://www.npes.org/pdfx/ns/id/}GTS_PDFXVersion"
+_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+_PDF = "{http://ns.adobe.com/pdf/1.3/}"
 _MM = "{http://ns.adobe.com/xap/1.0/mm/}"
+
+_MOST_XMP = 4 * 1024 * 1024
 
 
 def check_metadata(file: Examined) -> Iterator[Finding]:
@@ -42,23 +48,18 @@ def _info(pdf: Any) -> dict[str, str]:
 
 
 def _xmp(pdf: Any) -> dict[str, str]:
-    """Return the XMP properties that matter here as plain text; none when there is no packet that can be read."""
+    """Return the properties of the XMP packet as plain text; none when there is no packet that can be read."""
     try:
         if "/Metadata" not in pdf.Root:
             return {}
-        packet = pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False, strict=False)
-        keys = ("dc:title", "pdf:Trapped", "pdf:Producer", _PDFXID, *(xmp for _, xmp in _DATES))
-        kept = (*keys, *(_MM + name for name in ("DocumentID", "VersionID", "RenditionClass")))
-        return {key: str(packet[key]) for key in kept if key in packet}
-    except Exception:  # noqa: BLE001 - a stranger's XML may break its reader anywhere; it then states nothing
+        return read_xmp(decoded(pdf.Root["/Metadata"], _MOST_XMP))
+    except (TooLarge, ValueError, TypeError, RuntimeError):
         return {}
 
 
 def _stated(file: Examined, info: dict[str, str], xmp: dict[str, str]) -> Iterator[Finding]:
     standard = file.variant.standard
-    claim = (
-        xmp.get(_PDFXID, info.get("/GTS_PDFXVersion")) if file.variant.name == "x4" else info.get("/GTS_PDFXVersion")
-    )
+    claim = xmp.get(_PDFXID) if file.variant.name == "x4" else info.get("/GTS_PDFXVersion")
     if claim != standard:
         yield _missing(
             "version", f"the file does not say that it is {standard}", f"{standard} であることが書かれていません"
@@ -68,7 +69,7 @@ def _stated(file: Examined, info: dict[str, str], xmp: dict[str, str]) -> Iterat
     for key, _ in _DATES:
         if not re.match(r"D:\d{14}", info.get(key, "")):
             yield _missing("dates", f"{key[1:]} is missing or no date", f"{key[1:]} がないか、日付ではありません")
-    if info.get("/Trapped", xmp.get("pdf:Trapped", "")).strip("/") not in ("True", "False"):
+    if info.get("/Trapped", xmp.get(_PDF + "Trapped", "")).strip("/") not in ("True", "False"):
         yield _missing(
             "trapped", "the file does not say whether it is trapped", "トラップの有無（Trapped）が書かれていません"
         )
@@ -85,7 +86,7 @@ def _missing(rule: str, english: str, japanese: str) -> Finding:
 
 def _agreement(info: dict[str, str], xmp: dict[str, str]) -> Iterator[Finding]:
     """Report what Info and XMP say differently; dates are compared to the minute, as far as both go."""
-    pairs = [("/Title", "dc:title"), ("/Trapped", "pdf:Trapped"), ("/Producer", "pdf:Producer"), *_DATES]
+    pairs = [("/Title", _TITLE), ("/Trapped", _PDF + "Trapped"), ("/Producer", _PDF + "Producer"), *_DATES]
     for key, named in pairs:
         here, there = info.get(key), xmp.get(named)
         if here and there and _plain(here, key) != _plain(there, key):
