@@ -95,4 +95,6 @@ Node = Scalar | Mapping | Sequence
 
 def printable(text: str) -> str:
     """Return ``text`` fit for a message: what no console should be sent stands as U+FFFD."""
-    return text if text.isprintable() else "".join(sign if sign.isprintable() else "\ufffd" for sign in text)
+    if text.isprintable():
+        return text
+    return "".join(sign if sign.isprintable() or sign == "\u3000" else "\ufffd" for sign in text)

@@ -109,7 +109,8 @@ def _check_items(checks: _Checks) -> None:
     hours = {day.date: day for day in checks.days}
     for item in checks.items:
         _ordered(checks, item.path, ("start", item.start), ("end", item.end))
-        if day := hours.get(item.day):
+        day = hours.get(item.day)
+        if day and _forwards(day) and _forwards(item):
             _check_hours(checks, item, day)
     for one, other in pairwise(checks.items):
         if _lane(one) == _lane(other) and other.start < one.start and not _BESIDE & {one.kind, other.kind}:
@@ -122,6 +123,10 @@ def _check_items(checks: _Checks) -> None:
                 "時刻を確かめてください（印刷は時刻の順です）",
             )
             checks.warn("out-of-order", f"{other.path}.start", what, cure)
+
+
+def _forwards(part: Any) -> bool:
+    return not (part.start and part.end and part.end <= part.start)
 
 
 def _check_hours(checks: _Checks, item: Any, day: Any) -> None:

@@ -19,7 +19,7 @@ from ofprint.base.yaml_tree import Entry, Mapping, Node, Scalar, Sequence
 from ofprint.event import values
 from ofprint.event.clock import Clock, Moment
 from ofprint.event.forms import Form, Keyed
-from ofprint.event.reading import Spot, items_of
+from ofprint.event.reading import Spot, items_of, short
 from ofprint.event.text import Text
 from ofprint.event.texts import read_text
 
@@ -254,14 +254,27 @@ def read_keyed(spot: Spot, kind: type[P]) -> tuple[P, ...]:
     made: list[P] = []
     if isinstance(spot.node, Mapping):
         for entry in spot.node:
-            below = spot.key(entry.key.text, entry.value)
-            made += _keyed_part(below, kind, entry.key)
-    else:
-        for below in spots_of(spot, items_of(spot.node)):
-            part = read_part(below, kind)
-            made += [part] if part else []
-        _equal_keys(spot, made)
+            made += _keyed_part(spot.key(entry.key.text, entry.value), kind, entry.key)
+        return tuple(made)
+    seen: dict[str, str] = {}
+    for below in spots_of(spot, items_of(spot.node)):
+        if part := read_part(below, kind):
+            _check_key(below, getattr(part, "key", None), seen)
+            made.append(part)
     return tuple(made)
+
+
+def _check_key(spot: Spot, key: str | None, seen: dict[str, str]) -> None:
+    """Report a key that an earlier part of the list has; ``seen`` holds the paths by key."""
+    if not key:
+        return
+    if key in seen:
+        what = Words(
+            f"the key “{short(key)}” is given twice, first in {seen[key]}",
+            f"キー「{short(key)}」が 2 回使われています（1 回目は {seen[key]}）",
+        )
+        spot.find("equal-keys", what, Words("give each its own key", "別々のキーにしてください"))
+    seen.setdefault(key, spot.path)
 
 
 def _keyed_part(spot: Spot, kind: type[P], key: Scalar) -> list[P]:
@@ -289,19 +302,3 @@ def _keyed_part(spot: Spot, kind: type[P], key: Scalar) -> list[P]:
 def plain_field(kind: type[Part]) -> str | None:
     """Return the field that a plain value stands for after a part's key: its name or word."""
     return kind.said_by_key or kind.shorthand
-
-
-def _equal_keys(spot: Spot, parts: list[P]) -> None:
-    seen: dict[str, str] = {}
-    for part in parts:
-        key = getattr(part, "key", None)
-        if key in seen:
-            what = Words(
-                f"the key “{key}” is given twice, first in {seen[key]}",
-                f"キー「{key}」が 2 回使われています（1 回目は {seen[key]}）",
-            )
-            Spot(spot.reading, spot.node, part.path).find(
-                "equal-keys", what, Words("give each its own key", "別々のキーにしてください")
-            )
-        elif key:
-            seen[key] = part.path

@@ -5,6 +5,7 @@ It stands apart because one person may appear several times, under another affil
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
@@ -227,17 +228,15 @@ def _person_of(spot: Spot) -> Person | None:
     found = people.get(word) or spot.reading.known.get("names", {}).get(squeezed(word))
     if found:
         spot.reading.used.add(found.key)
+    elif spot.reading.full:
+        spot.reading.count_error()
     elif spot.reading.whole or people:
         what = Words(
             f"no person “{short(word)}” is listed under people", f"people に「{short(word)}」という人がいません"
         )
-        names = [str(one.name) for one in people.values() if one.name]
-        cure = (
-            meant(spot, word, [*people, *names])
-            if people
-            else Words("list the people under “people:”", "「people:」に人を書いてください")
-        )
-        spot.find("unknown-person", what, cure)
+        names = (str(one.name) for one in people.values() if one.name)
+        none = Words("list the people under “people:”", "「people:」に人を書いてください")
+        spot.find("unknown-person", what, meant(spot, word, chain(people, names)) if people else none)
     return found
 
 

@@ -17,8 +17,9 @@ from ofprint.event.values import read_date_of, read_plain
 
 def index_of(parts: Any) -> dict[str, Any]:
     """Return parts by every word that may name them: their key, else their name."""
+    by_key = {narrow(part.key): part for part in parts if part.key}
     by_name = {narrow(part.name): part for part in reversed(parts) if part.name}
-    return {**by_name, **{narrow(part.key): part for part in parts if part.key}}
+    return {**by_key, **{name: part for name, part in by_name.items() if name not in by_key}}
 
 
 def room_of(spot: Spot) -> Any:

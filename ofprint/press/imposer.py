@@ -42,6 +42,8 @@ class ImpositionJob:
     creep: float = 0.0
     turn: Turn = "upright"
     cut_marks: bool = False
+    select: tuple[int, ...] | None = None
+    """The pages to impose, counted from 0, in this order; all of them when it is None."""
 
 
 def impose(data: bytes, scheme: Scheme, job: ImpositionJob) -> bytes:
@@ -51,7 +53,8 @@ def impose(data: bytes, scheme: Scheme, job: ImpositionJob) -> bytes:
     than the paper.
     """
     with open_pdf(data) as pdf:
-        arts = [page_art(pdf, page) for page in pdf.pages]
+        chosen = range(len(pdf.pages)) if job.select is None else job.select
+        arts = [page_art(pdf, pdf.pages[number]) for number in chosen]
         size = _common_size(arts)
         block = _block(scheme, size, job)
         sides = [side for both in _plan(len(arts), scheme, size, job) for side in both]

@@ -23,8 +23,8 @@ EPSILON = 1e-6
 """Ems by which a line may seem too wide and is not."""
 SINGLE_DEMERIT = 400.0
 """What a last line of a single character costs, in em² of looseness: twenty ems of white are borne first."""
-_EMERGENCY = (0.0, 1e4, 1e6, 1e9)
-"""What an emergency break costs by its violation (see `kinsoku.violation`)."""
+_EMERGENCY = (2e3, 1e4, 1e6, 1e9)
+"""What an emergency break costs by its violation (see `kinsoku.violation`); 0: only a house rule is broken."""
 _LAST_TOO_LONG = 1e-3
 """The weight of a last line's excess: shrinking it is right, but not when an equal choice needs none."""
 
@@ -69,9 +69,13 @@ def _with_emergencies(paragraph: Paragraph, cells: list[int], wide: list[int]) -
             if paragraph.advances[cell] <= 0 and not paragraph.cells[cell].glyphs:
                 continue
             added.append(cell)
-            wrong = violation(paragraph.kinds[cell - 1], paragraph.kinds[cell])
-            penalties[cell] = penalties.get(cell, 0.0) + _EMERGENCY[wrong]
+            penalties[cell] = penalties.get(cell, 0.0) + _EMERGENCY[_wrong(paragraph, cell)]
     return _stops_at(paragraph, sorted({*cells, *added}), penalties)
+
+
+def _wrong(paragraph: Paragraph, cell: int) -> int:
+    pair = paragraph.kinds[cell - 1 : cell + 1]
+    return 0 if paragraph.style.gaps[pair].breaks else violation(*pair)
 
 
 def _stops_at(paragraph: Paragraph, cells: list[int], penalties: dict[int, float]) -> Stops:

@@ -153,6 +153,8 @@ class Paragraph:
             closed = {at for at in (self.cell_at(at + 1) - 1 for at in closed) if at >= 0}
         if "〜" in self.kinds:
             self._turn_waves()
+            for at in units.ranges(rich.text):
+                self.penalties[self.cell_at(at + 1)] = units.RANGE_DEMERIT
         if rich.rubies:
             self._mark_ruby(rich)
             closed.update(ruby.closed(self, self.over))
@@ -186,11 +188,14 @@ class Paragraph:
         self.kinds = ruby.marked(self.kinds, self.over)
 
     def _open_runs(self, gaps: list[Gap]) -> None:
-        """Close the gaps inside Latin runs and open those of addresses and compounds."""
-        closed = self.style.gaps.closed
-        for start, end in units.latin_runs(self.kinds):
+        """Close the gaps inside Latin runs; open those of addresses, compounds and outward brackets."""
+        letters, table = self.kinds, self.style.gaps
+        for start, end in units.latin_runs(letters):
             for at in range(start, end - 1):
-                gaps[at] = closed[self.kinds[at : at + 2]]
+                gaps[at] = table.closed[letters[at : at + 2]]
+            for at in units.outward(letters[start:end]) if "(" in letters or ")" in letters else ():
+                if 0 <= at < end - start - 1:
+                    gaps[start + at] = table[letters[start + at : start + at + 2]]
             for at, demerit in self._openings(start, end):
                 gaps[at] = gaps[at]._replace(breaks=True)
                 self.penalties[at + 1] = demerit

@@ -26,9 +26,9 @@ _COUNTERS = (
 _UNITS = "mm|cm|km|m|kg|mg|g|t|ml|dl|l|L|kW|W|V|A|Hz|kHz|MHz|GHz|px|pt|dpi|KB|MB|GB|TB|bit|a\\.?m\\.?|p\\.?m\\.?"
 
 _NEVER_PARTS = (
-    # Figures with marks between them, those of times, ranges and telephone numbers included, with
-    # full-width and Japanese marks too: １３：３０, 022‐221‐4861, 13:30～17:00.
-    re.compile(f"(?<![{_DIGIT}])[{_DIGIT}]++(?:[,.:，．：／/‐‑–−－～〜-][{_DIGIT}]++)+"),
+    # Figures with marks between them, times and telephone numbers included, with full-width and
+    # Japanese marks too: １３：３０, 022‐221‐4861.
+    re.compile(f"(?<![{_DIGIT}])[{_DIGIT}]++(?:[,.:，．：／/‐‑–−－-][{_DIGIT}]++)+"),
     re.compile("[０-９]{2,}"),
     # A figure and its counter: 2026年, 50％, 第7回.
     re.compile(f"(?<![{_DIGIT}])[{_DIGIT}]++(?:{_COUNTERS})"),
@@ -54,13 +54,18 @@ _INSEPARABLE = re.compile("([—―]+)|([…]+)|([‥]+)|〳〵|〴〵")
 """JLREQ C.2 note 5: dashes and leaders of one kind side by side."""
 _LEADERS_PART: frozenset[Level] = frozenset(("loose", "very-loose"))
 
-_AFTER_IN_ADDRESS = re.compile(r"(?:[/@&=?#_~-]|[.,;:](?=\w))(?=[^/])")
+_AFTER_IN_ADDRESS = re.compile(r"(?:[/@&=?#~]|([_-])|[.,;:](?=\w))(?=[^/])")
 _COMPOUND = re.compile(r"(?<=[^\W\d_]{2})[-/](?=[^\W\d_]{2})")
+_RANGE = re.compile(f"(?<=[{_DIGIT}時日月年])[～〜–](?=[{_DIGIT}])")
 
 ADDRESS_DEMERIT = 4.0
 """What a break inside an address costs, in em² of looseness: two ems of white are borne first."""
+HYPHEN_DEMERIT = 16.0
+"""The same after a hyphen or underscore in an address, which might be taken for one that was added."""
 COMPOUND_DEMERIT = 0.5
 """What a break after the hyphen of a compound costs."""
+RANGE_DEMERIT = 4.0
+"""What it costs to part a range after its wave (13:30～17:00)."""
 
 
 def closed_gaps(text: str, level: Level) -> set[int]:
@@ -97,14 +102,41 @@ def latin_runs(kinds: str) -> list[tuple[int, int]]:
 def openings(run: str) -> list[tuple[int, float]]:
     """Return (gap, demerit) for the places inside one Latin run where a line may end.
 
-    In a URL or mail address after ``/ @ & = ? # _ ~ -`` and after a dot or comma inside it; in a
-    compound after its hyphen or slash when two letters stand on either side. No hyphen is added.
+    In a URL or mail address after ``/ @ & = ? # ~``, after a dot or comma inside it, and at worst
+    after ``-`` or ``_``; in a compound after its hyphen or slash when two letters stand on either
+    side. No hyphen is added.
     """
     if len(run) < 5:
         return []
     if _is_address(run):
-        return [(match.start(), ADDRESS_DEMERIT) for match in _AFTER_IN_ADDRESS.finditer(run)]
+        return [
+            (match.start(), HYPHEN_DEMERIT if match[1] else ADDRESS_DEMERIT)
+            for match in _AFTER_IN_ADDRESS.finditer(run)
+        ]
     return [(match.start(), COMPOUND_DEMERIT) for match in _COMPOUND.finditer(run)]
+
+
+def outward(letters: str) -> list[int]:
+    """Return the gaps of a Latin run, given by its kinds, at brackets whose partner stands outside of it.
+
+    In 1月21日(水)17時 a line may end after the bracket, in Tokyo(東京) before it.
+    """
+    opened: list[int] = []
+    found: list[int] = []
+    for at, kind in enumerate(letters):
+        if kind == "(":
+            opened.append(at)
+        elif kind == ")":
+            if opened:
+                opened.pop()
+            else:
+                found.append(at)
+    return found + [at - 1 for at in opened]
+
+
+def ranges(text: str) -> list[int]:
+    """Return the gaps after the waves of ranges between figures."""
+    return [match.start() for match in _RANGE.finditer(text)]
 
 
 def _is_address(run: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ofprint.layout.codes import qr_matrix
+from ofprint.layout.codes import qr_size
 from ofprint.layout.page import Code, Link, Picture
 from ofprint.layout.parts.options import BOX, CONTENT, box, content
 from ofprint.layout.template.engine import Job
@@ -19,7 +19,7 @@ def _code(job: Job, values: Mapping[str, Any]) -> Placed:
         return Placed()
     x, y, whole = values["x"], values["y"], values["side"]
     ink = job.studio.ink(values["ink"])
-    modules = qr_matrix(str(text), level=values["level"]).size
+    modules = qr_size(str(text), level=values["level"])
     quiet = values["quiet"] * whole / (modules + 2 * values["quiet"])
     code = Code(str(text), x + quiet, y + quiet, whole - 2 * quiet, values["level"], ink)
     return Placed((code,), x, y, whole, whole)

@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 
+from ofprint.layout.template.lists import LISTS
+
 _WEEKDAYS = {"ja": "月火水木金土日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _ERAS = (
@@ -114,7 +116,7 @@ def numbered(items: Iterable[Any], start: int = 1) -> list[dict[str, Any]]:
     return [{"number": number, "value": value} for number, value in enumerate(items, start)]
 
 
-FILTERS: dict[str, Callable[..., Any]] = {
+FILTERS: dict[str, Callable[..., Any]] = LISTS | {
     "weekday": weekday, "month_day": month_day, "date": date, "wareki": wareki, "time": time, "hour": hour,
     "bare_url": bare_url, "solid": solid, "figure": figure, "before_figure": before_figure,
     "after_figure": after_figure, "share": share, "numbered": numbered,

@@ -13,12 +13,13 @@ from typing import IO
 
 from ofprint.base.errors import PressError
 from ofprint.base.findings import Finding, Severity, Words
+from ofprint.press.limits import Limits
 from ofprint.press.placing import open_pdf
 from ofprint.press.preflight.examined import Examined
-from ofprint.press.preflight.limits import Limits
 from ofprint.press.preflight.rules import RULES
 from ofprint.press.preflight.saying import gathered
-from ofprint.press.variants import VARIANTS, Variant
+from ofprint.press.printers import limits_of, press_named
+from ofprint.press.variants import Variant
 
 __all__ = ["RULES", "Limits", "preflight"]
 
@@ -30,14 +31,14 @@ def preflight(
 ) -> list[Finding]:
     """Return what a printer would find in a PDF (a path, its bytes or a binary stream), in page order.
 
-    ``press`` is the variant it is meant to be; ``limits`` the figures of the job, else the common ones.
-    Raises `PressError` when it is no PDF that can be read, or no such variant. A file that is hostile or
-    damaged ends in findings.
+    ``press`` is the variant it is meant to be, or the printer it goes to; ``limits`` are the figures of
+    the job, else the printer's. Raises `PressError` when it is no PDF that can be read, or no such press. A
+    file that is hostile or damaged ends in findings.
     """
-    variant = _variant(press)
+    variant, usual = _press(press)
     data = _bytes(file)
     with open_pdf(data) as pdf:
-        examined = Examined(pdf, data, variant, limits or Limits(bleed=variant.bleed, ink=variant.ink_limit))
+        examined = Examined(pdf, data, variant, limits or usual, _name(file))
         try:
             return list(gathered(_all(examined)))
         finally:
@@ -58,22 +59,16 @@ def _all(file: Examined) -> Iterator[Finding]:
             )
 
 
-def _variant(press: str | Variant) -> Variant:
+def _press(press: str | Variant) -> tuple[Variant, Limits]:
+    """Return the variant and the limits that ``press`` stands for."""
     if isinstance(press, Variant):
-        return press
-    if press in VARIANTS:
-        return VARIANTS[press]
-    known = ", ".join(VARIANTS)
-    raise PressError(
-        [
-            Finding(
-                "press.variant",
-                Severity.ERROR,
-                Words(f"there is no press variant {press!r}", f"「{press}」という入稿形式はありません"),
-                Words(f"choose one of {known}", f"{known} から選んでください"),
-            )
-        ]
-    )
+        return press, limits_of(press)
+    named = press_named(press)
+    return named.variant, named.limits
+
+
+def _name(file: str | os.PathLike[str] | bytes | IO[bytes]) -> str:
+    return Path(file).name if isinstance(file, (str, os.PathLike)) else ""
 
 
 def _bytes(file: str | os.PathLike[str] | bytes | IO[bytes]) -> bytes:

@@ -15,8 +15,8 @@ import pikepdf
 from ofprint.base.findings import Place
 from ofprint.base.lengths import MM
 from ofprint.press.geometry import Box
+from ofprint.press.limits import Limits
 from ofprint.press.preflight.interpreter import Budget, Interpreter, Library
-from ofprint.press.preflight.limits import Limits
 from ofprint.press.preflight.painted import Painted
 from ofprint.press.preflight.raster import Raster
 from ofprint.press.preflight.streams import TooLarge
@@ -68,11 +68,12 @@ class PageView:
 class Examined:
     """A file, the variant it is judged by, and its pages."""
 
-    def __init__(self, pdf: Any, data: bytes, variant: Variant, limits: Limits) -> None:
+    def __init__(self, pdf: Any, data: bytes, variant: Variant, limits: Limits, name: str = "") -> None:
         self.pdf = pdf
         self.data = data
         self.variant = variant
         self.limits = limits
+        self.name = name
         self.library = Library()
         self.budget = Budget()
         self.raster = Raster(data)

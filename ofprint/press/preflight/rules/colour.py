@@ -17,6 +17,9 @@ _WORDS = {
 }  # fmt: skip
 
 
+_SPOTS = {"allow": INFO, "warn": WARNING, "refuse": ERROR}
+
+
 def check_colour(file: Examined) -> Iterator[Finding]:
     """Check the colour of everything painted (X-1a: CMYK, grey and spot inks only; X-4: no device RGB)."""
     if not file.for_press:
@@ -29,7 +32,7 @@ def check_colour(file: Examined) -> Iterator[Finding]:
         for name in painted.colour.plates or ():
             if name not in PROCESS and name != "All":
                 spots.setdefault(name, (page, painted))
-    yield from _spots(spots)
+    yield from _spots(file, spots)
 
 
 def _space(file: Examined, page: PageView, painted: Painted) -> Iterator[Finding]:
@@ -65,11 +68,11 @@ def _space(file: Examined, page: PageView, painted: Painted) -> Iterator[Finding
         )
 
 
-def _spots(spots: dict[str, tuple[PageView, Painted]]) -> Iterator[Finding]:
+def _spots(file: Examined, spots: dict[str, tuple[PageView, Painted]]) -> Iterator[Finding]:
     for name, (page, painted) in sorted(spots.items()):
         yield found(
             "colour.spot",
-            INFO,
+            _SPOTS[file.limits.spots],
             (f"the spot ink {name} needs a plate of its own", f"特色「{name}」の版が必要です"),
             ("ask whether the printer takes spot inks", "特色を使えるか印刷所に確かめてください"),
             page.place(painted.box),

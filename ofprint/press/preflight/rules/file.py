@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -31,6 +32,7 @@ def check_file(file: Examined) -> Iterator[Finding]:
             ("the file is encrypted or restricted", "パスワードまたは制限がかかっています"),
             ("export it without any security", "セキュリティを付けずに書き出してください"),
         )
+    yield from _name(file)
     if not file.for_press:
         return
     yield from _version(file)
@@ -60,6 +62,20 @@ def _readable(file: Examined) -> Iterator[Finding]:
                 ("export the file anew", "書き出し直してください"),
                 page.place(),
             )
+
+
+def _name(file: Examined) -> Iterator[Finding]:
+    """Report a file name that is not of half-width letters, digits, hyphens and underlines."""
+    if file.limits.ascii_name and file.name and not re.fullmatch(r"[A-Za-z0-9_.-]+", file.name):
+        yield found(
+            "file.name",
+            WARNING,
+            (
+                f"the file's name {file.name} is not of plain letters and digits",
+                f"ファイル名「{file.name}」に半角英数字以外があります",
+            ),
+            ("rename it in half-width letters and digits", "半角英数字の名前にしてください"),
+        )
 
 
 def _version(file: Examined) -> Iterator[Finding]:

@@ -39,5 +39,9 @@ class Limits:
     """Least side of a QR module, mm."""
     contrast: float = 0.4
     """Least difference of lightness between the dark and light modules of a code, 0 to 1."""
+    spots: Literal["allow", "warn", "refuse"] = "allow"
+    """Whether the printer takes spot inks: named for information, warned of, or an error."""
+    ascii_name: bool = False
+    """Whether the file's name is to be half-width letters and digits only."""
     binding: Literal["saddle", "perfect"] | None = None
     """How the pages are bound: their count is a multiple of four, or of two."""
