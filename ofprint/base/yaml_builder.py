@@ -27,7 +27,7 @@ _MOST_LINES_BY_EYE = 20_000
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _STYLES: dict[str | None, Style] = {"'": "quoted", '"': "quoted", "|": "block", ">": "block"}
 _FULL_WIDTH_IN_KEY = re.compile("^[　\u00a0]|：|[　\u00a0]$")
-_KEY_IN_TEXT = re.compile(r"[a-z][a-z0-9_-]*:[　\u00a0]")
+_KEY_IN_TEXT = re.compile(r"(?:[a-z][a-z0-9_-]*:|-)[　\u00a0]")
 _WRITE_OUT = Words("write the value out, or put it in quotes", "値をそのまま書くか、引用符で囲んでください")
 
 
@@ -268,8 +268,17 @@ class TreeBuilder:
         if event.style == "|":
             return text.rstrip("\n")
         if len(text) <= _LONGEST_FOLDED:
-            text = _without_folds(text, self.log.lines[event.start_mark.line : event.end_mark.line + 1])
+            text = _without_folds(text, self._lines_of(event))
         return text.rstrip("\n")
+
+    def _lines_of(self, event: Any) -> list[str]:
+        """Return the source lines of a scalar, without what stands before and after it, quotes included."""
+        start, end, quote = event.start_mark, event.end_mark, event.style in ("'", '"')
+        lines = self.log.lines[start.line : end.line + 1]
+        if end.line < len(self.log.lines):
+            lines[-1] = lines[-1][: end.column - quote]
+        lines[0] = "" if event.style == ">" else lines[0][start.column + quote :]
+        return lines
 
     # ---- faults of the source
 

@@ -46,7 +46,8 @@ _SPACED_UNIT = re.compile(f"(?<=[0-9])[ \xa0](?:{_UNITS})(?![A-Za-z])")
 _SPACED_FIGURE = re.compile(f"(?i:(?<![a-z])(?:vol|nos?|pp?|fig|ver|ch|sec|tel|fax|ext)\\.?) (?=[{_DIGIT}])")
 """What leads a figure, with the space after it: No. 5, vol. 7, p. 12."""
 _HONORIFIC = re.compile(f"(?:氏|様|殿)(?![{_KANJI}])|さん|先生")
-_NAME_END = re.compile(f"[{_KANJI}ぁ-ゟァ-ヿーA-Za-z]")
+_NAME = re.compile(f"(?:[{_KANJI}]{{1,5}}|[ァ-ヿー]{{1,10}}|[ぁ-ゟA-Za-z])$")
+_LONGEST_NAME = 10
 
 _ANY = re.compile(f"[{_DIGIT}#＃〒—―…‥〳〴氏様殿生]|さん")
 """Something of each pattern: a text without it has nothing that never parts."""
@@ -86,12 +87,13 @@ def closed_gaps(text: str, level: Level) -> set[int]:
 
 
 def _before_honorifics(text: str) -> Iterator[int]:
-    """Yield the gaps before 氏, 様, さん … that follow a name, with or without a space (宮嶋 浩聡 氏)."""
+    """Yield the gaps from a name to the 氏, 様, さん … after it, with or without a space (宮嶋 浩聡 氏)."""
     for match in _HONORIFIC.finditer(text):
         start = match.start()
-        spaced = text[start - 1 : start] in (" ", "　")
-        if start > spaced and _NAME_END.match(text, start - 1 - spaced):
-            yield from range(start - 1 - spaced, match.end() - 1)
+        end = start - 1 if text[start - 1 : start] in (" ", "　") else start
+        name = _NAME.search(text[max(0, end - _LONGEST_NAME) : end])
+        if name:
+            yield from range(end - len(name[0]), match.end() - 1)
 
 
 def latin_runs(kinds: str) -> list[tuple[int, int]]:

@@ -50,7 +50,8 @@ BROKEN = {
         ],
     ),
     "equal keys and equal person keys": (
-        "title: 一\ntitle: 二\ndates: 2026-01-22\npeople:\n  - {key: a, name: 山田 太郎}\n  - {key: a, name: 山田 花子}\n"
+        "title: 一\ntitle: 二\ndates: 2026-01-22\n"
+        "people:\n  - {key: a, name: 山田 太郎}\n  - {key: a, name: 山田 花子}\n"
         "programme:\n  - {start: 10:00, title: 開会, speakers: a, start: 11:00}\n",
         [
             "2:1 title yaml.equal-keys keep one of them",
@@ -98,7 +99,8 @@ BROKEN = {
     ),
     "files that are not there or lie outside": (
         HEAD + "attendees: list.csv\nvenue:\n  name: 郡山\n  map: ../map.png\nhosts:\n  - rank: 主催\n    names:\n"
-        "      - {name: 甲, logo: /etc/logo.png}\n      - {name: 乙, logo: logo.gif}\n      - {name: 丙, logo: 'C:\\a.png'}\n",
+        "      - {name: 甲, logo: /etc/logo.png}\n      - {name: 乙, logo: logo.gif}\n"
+        "      - {name: 丙, logo: 'C:\\a.png'}\n",
         [
             "3:12 attendees event.file-missing copy the file into the event's folder and name it from there",
             "6:8 venue.map.file event.file-outside copy the file into the event's folder and name it from there",
@@ -143,15 +145,15 @@ BROKEN = {
         ],
     ),
     "badges, colours of roles, codes and backs": (
-        HEAD
-        + "badges:\n  code: https://example.jp/{name}\n  back: [wify]\n  columns: {お名前: 氏名}\n  roles: [報道, 報道]\n"
+        HEAD + "badges:\n  code: https://example.jp/{name}\n  back: [wify]\n  columns: {お名前: 氏名}\n"
+        "  roles: [報道, 報道]\n"
         "wifi:\n  security: wpa3\n",
         [
             "4:9 badges.code event.badge-code write it as https://example.jp/c/{id}",
             "5:10 badges.back[0] event.unknown-word did you mean “wifi”?",
             "6:13 badges.columns.お名前 event.unknown-key use one of: 受付番号, 氏名, ふりがな, ローマ字, 所属, 役職,"
             " 区分, 備考, id, name, reading, romaji, affiliation, title, role, note",
-            "7:10 badges.roles[1] event.equal-keys give each its own key",
+            "7:15 badges.roles[1] event.equal-keys give each its own key",
             "9:3 wifi.ssid event.missing add “ssid: …”",
             "9:13 wifi.security event.unknown-word did you mean “wpa”?",
         ],

@@ -115,3 +115,10 @@ def test_a_literal_holds_values_but_never_statements() -> None:
 def test_a_template_cannot_name_a_folder_without_a_template(tmp_path: Path, forum: ofprint.Event) -> None:
     with pytest.raises(ofprint.TemplateError):
         ofprint.flyer(forum, template=tmp_path)
+
+
+def test_the_manual_of_the_parts_is_what_the_parts_declare() -> None:
+    from ofprint.layout.parts.manual import manual
+
+    written = Path(__file__).parents[2] / "docs" / "parts.md"
+    assert written.read_text(encoding="utf-8") == manual(), "run python -m ofprint.layout.parts.manual > docs/parts.md"

@@ -17,6 +17,7 @@ from ofprint.base.findings import Severity
 from ofprint.base.inks import Ink
 from ofprint.base.lengths import MM
 from ofprint.press.preflight import RULES, Limits, preflight
+from ofprint.press.preflight.marked import marked_pages
 
 RICH = Ink(c=80, m=80, y=80, k=100)
 
@@ -405,3 +406,18 @@ def test_the_table_names_every_subject():
         "transparency",
         "codes",
     } <= set(RULES)
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_places_are_marked_on_page_images(rotation):
+    def turn(pdf):
+        pdf.pages[1].Rotate = rotation
+
+    data = edited(good("x4", PLANTED["colour.rgb"][0]), turn)
+    found = preflight(data)
+    images = marked_pages(data, found, dpi=72)
+    assert list(images) == [2]
+    x, y, _, _ = found[0].place.box
+    at = ((15 + x) * MM - 3, (15 + y) * MM - 3)
+    frame = images[2].crop((int(at[0]) - 2, int(at[1]) - 2, int(at[0]) + 4, int(at[1]) + 4))
+    assert (220, 0, 40) in {frame.getpixel((i, j)) for i in range(6) for j in range(6)}

@@ -59,22 +59,23 @@ def rules(data, printer):
     }
 
 
+def first_page(printer):
+    """Return MediaBox (mm) and PDF/X version of a page made for a printer."""
+    with opened(plain(press_of(printer).variant, trim=A5)) as pdf:
+        return box_mm(pdf.pages[0].MediaBox), str(pdf.docinfo["/GTS_PDFXVersion"])
+
+
 # Every value of a profile, a change of it, and what is then seen.
 def test_press_changes_the_standard_written():
-    assert opened(plain(press_of(changed(press="x1a")).variant)).docinfo["/GTS_PDFXVersion"] == "PDF/X-1a:2003"
+    assert first_page(changed(press="x1a"))[1] == "PDF/X-1a:2003"
 
 
 def test_marks_change_the_sheet():
-    assert box_mm(opened(plain(press_of(changed(marks=False)).variant, trim=A5)).pages[0].MediaBox) == (0, 0, 154, 216)
+    assert first_page(changed(marks=False))[0] == (0, 0, 154, 216)
 
 
 def test_bleed_changes_the_box_and_the_check():
-    assert box_mm(opened(plain(press_of(changed(bleed=5, marks=False)).variant, trim=A5)).pages[0].MediaBox) == (
-        0,
-        0,
-        158,
-        220,
-    )
+    assert first_page(changed(bleed=5, marks=False))[0] == (0, 0, 158, 220)
     assert "bleed.box" in rules(good(), changed(bleed=5))
 
 
@@ -143,9 +144,9 @@ def test_a_booklet_is_handed_in_as_one_file_by_default():
 def test_a_booklet_is_handed_in_as_cover_and_inside():
     files = hand_in(booklet(), changed(booklet="cover"))
     assert list(files) == ["tohoku_cover.pdf", "tohoku_inside.pdf"]
-    cover, inside = (opened(data) for data in files.values())
-    assert len(cover.pages) == 2 and box_mm(cover.pages[0].TrimBox) == (15, 15, 311, 225)
-    assert len(inside.pages) == 8 and box_mm(inside.pages[0].TrimBox) == (15, 15, 163, 225)
+    with opened(files["tohoku_cover.pdf"]) as cover, opened(files["tohoku_inside.pdf"]) as inside:
+        assert len(cover.pages) == 2 and box_mm(cover.pages[0].TrimBox) == (15, 15, 311, 225)
+        assert len(inside.pages) == 8 and box_mm(inside.pages[0].TrimBox) == (15, 15, 163, 225)
     assert all(iso_faults(data, "x4") == [] and preflight(data) == [] for data in files.values())
     with pytest.raises(PressError, match="no inside"):
         hand_in(booklet(pages=4), changed(booklet="cover"))
@@ -153,7 +154,8 @@ def test_a_booklet_is_handed_in_as_cover_and_inside():
 
 def test_a_booklet_for_a_copier_is_imposed():
     (data,) = hand_in(booklet("office"), read_printer("copier")).values()
-    assert {box_mm(page.MediaBox) for page in opened(data).pages} == {(0, 0, 297, 210)}
+    with opened(data) as pdf:
+        assert {box_mm(page.MediaBox) for page in pdf.pages} == {(0, 0, 297, 210)}
 
 
 def test_the_binding_is_the_one_of_the_profile():

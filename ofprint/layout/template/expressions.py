@@ -258,8 +258,7 @@ def _default(inner: Run, arguments: list[Run]) -> Run:
 def _test(language: Language, node: nodes.Test) -> Run:
     inner = language._closed(node.node)
     if node.name == "defined":
-        present = _default(lambda names: (inner(names), True)[1], [lambda _names: False])
-        return present
+        return _default(lambda names: (inner(names), True)[1], [lambda _names: False])
     if node.name not in _TESTS:
         raise ExpressionError(f"no test {node.name!r}; there are defined, {', '.join(_TESTS)}")
     test = _TESTS[node.name]

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-_MISSING = object()
-
 
 def attribute(item: Any, name: str) -> Any:
     """Return an item's attribute or key by a name such as ``person.name``; None where there is none."""
@@ -38,17 +36,19 @@ def _reject(items: Iterable[Any]) -> list[Any]:
     return [item for item in items if not item]
 
 
-def _select_by(items: Iterable[Any], name: str, equal: str = "", value: Any = _MISSING) -> list[Any]:
+def _select_by(items: Iterable[Any], name: str, test: str = "true", value: Any = None) -> list[Any]:
     """Keep the items whose attribute is true, or (``selectattr('kind', 'eq', 'talk')``) equals a value."""
-    return [item for item in items if _holds(attribute(item, name), value)]
+    return [item for item in items if _holds(attribute(item, name), test, value)]
 
 
-def _reject_by(items: Iterable[Any], name: str, equal: str = "", value: Any = _MISSING) -> list[Any]:
-    return [item for item in items if not _holds(attribute(item, name), value)]
+def _reject_by(items: Iterable[Any], name: str, test: str = "true", value: Any = None) -> list[Any]:
+    return [item for item in items if not _holds(attribute(item, name), test, value)]
 
 
-def _holds(found: Any, value: Any) -> bool:
-    return bool(found) if value is _MISSING else bool(found == value)
+def _holds(found: Any, test: str, value: Any) -> bool:
+    if test not in ("true", "eq", "equalto", "=="):
+        raise ValueError(f"attributes are tested with 'eq', not {test!r}")
+    return bool(found) if test == "true" else bool(found == value)
 
 
 def _join(items: Iterable[Any], between: str = "") -> str:

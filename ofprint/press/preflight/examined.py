@@ -59,6 +59,20 @@ class PageView:
         x, y, width, height = (round(value, 2) + 0.0 for value in (*where, *sides))
         return Place(page=self.number, box=(x, y, width, height))
 
+    def box_of(self, place: Place) -> Box | None:
+        """Return the box of a place (mm) as points of the page, the way `place` came from; None when it has none."""
+        if place.box is None:
+            return None
+        x, y, width, height = place.box
+        x0, y0, x1, y1 = (edge / MM for edge in self.trim)
+        left, bottom, right, top = {
+            0: (x0 + x, y1 - y - height, x0 + x + width, y1 - y),
+            90: (x0 + y, y0 + x, x0 + y + height, y0 + x + width),
+            180: (x1 - x - width, y0 + y, x1 - x, y0 + y + height),
+            270: (x1 - y - height, y1 - x - width, x1 - y, y1 - x),
+        }[self.rotation]
+        return left * MM, bottom * MM, right * MM, top * MM
+
     @property
     def marked(self) -> bool:
         """Whether there is room for marks: paper well beyond the bleed."""
@@ -91,7 +105,7 @@ class Examined:
 
     def _pages(self) -> Iterator[PageView]:
         for number, page in enumerate(self.pdf.pages, 1):
-            view = _view(number, page.obj)
+            view = view_of(number, page.obj)
             try:
                 self._walk(view, page)
             except (*_TROUBLE, TooLarge):
@@ -112,7 +126,7 @@ class Examined:
         return b"\n".join(self.library.content(stream) for stream in streams)
 
 
-def _view(number: int, page: Any) -> PageView:
+def view_of(number: int, page: Any) -> PageView:
     """Return a page with its boxes made whole: inherited, sorted, the missing ones as the standard has them."""
     media = _box(_inherited(page, "/MediaBox")) or A4
     crop = _box(_inherited(page, "/CropBox")) or media

@@ -1,0 +1,83 @@
+"""Vertical setting: vertical forms, rotated Latin, tate-chu-yoko."""
+
+from __future__ import annotations
+
+import pytest
+from type_fakes import FakeFace, stack, style
+
+from ofprint.typesetting import Line, Markup, set_text
+
+
+def line(text: str | Markup, **wishes: object) -> Line:
+    return set_text(text, measure=99, style=style(vertical=True, **wishes)).lines[0]
+
+
+def ways(found: Line) -> str:
+    """One letter a glyph: V by its vertical origin, R on its side, T together and upright."""
+    return "".join("V" if g.vertical else "T" if g.upright else "R" for g in found.glyphs)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("東京、ー「あ」…", "VVVVVVVV"),
+        ("abc", "RRR"),
+        ("5", "T"),
+        ("12月", "TTV"),
+        ("2026年", "RRRRV"),
+        ("A社", "TV"),
+        ("13:30", "RRRRR"),
+        ("!?", "TT"),
+        ("！？", "VV"),
+        ("＋Ａ１", "VVV"),
+        ("→±①", "RVV"),
+    ],
+)
+def test_which_way_characters_stand(text: str, expected: str) -> None:
+    assert ways(line(text)) == expected
+
+
+def test_a_mark_without_a_vertical_form_lies_on_its_side() -> None:
+    assert ways(line("「ー」", fonts=stack(FakeFace(vertical_forms="")))) == "RRR"
+
+
+def test_rotated_latin_stands_on_a_baseline_that_centres_its_em_box() -> None:
+    glyph = line("abc").glyphs[1]
+    assert (glyph.along, round(glyph.across, 3), glyph.upright) == (0.5, 0.38, False)
+
+
+def test_figures_together_are_centred_and_an_em_at_most() -> None:
+    two = line("あ12い").glyphs[1:3]
+    assert [(g.along, round(g.across, 3), g.stretch) for g in two] == [(1.88, 0.5, 1.0), (1.88, 0.0, 1.0)]
+    four = line("2026年", tcy=4)
+    assert ways(four) == "TTTTV"
+    assert [round(g.across, 3) for g in four.glyphs[:4]] == [0.5, 0.25, 0.0, -0.25]
+    assert {g.stretch for g in four.glyphs[:4]} == {0.5}
+    assert four.glyphs[4].along == 1
+
+
+def test_marked_figures_stand_together_whatever_their_number() -> None:
+    assert ways(line(Markup("第[123]{tcy}回"))) == "VTTTV"
+    assert ways(set_text(Markup("[123]{tcy}"), measure=9, style=style()).lines[0]) == "TTT"
+
+
+def test_tate_chu_yoko_is_solid_and_latin_has_its_aki() -> None:
+    assert [round(g.along, 2) for g in line("あab い").glyphs if g.text.strip()] == [0, 1.25, 1.75, 2.58]
+    assert line("あ12い").glyphs[3].along == 2
+
+
+def test_marks_are_squeezed_down_the_line_as_across_it() -> None:
+    assert [g.along for g in line("「あ」「い」").glyphs] == [-0.5, 0.5, 1.5, 2.0, 3.0, 4.0]
+
+
+def test_columns_follow_one_another_to_the_left_and_obey_kinsoku() -> None:
+    done = set_text("あいう。えおか", measure=3, style=style(vertical=True, leading=2))
+    assert [one.text for one in done.lines] == ["あい", "う。え", "おか"]
+    assert [one.cross for one in done.lines] == [0, 2, 4]
+
+
+def test_the_text_of_a_column_reads_in_order() -> None:
+    text = "令和8年1月22日(木)、郡山商工会議所6階・中ホールA"
+    assert "".join(g.text for g in line(text).glyphs) == text
+    done = set_text(text, measure=5, style=style(vertical=True))
+    assert "".join(one.text for one in done.lines) == text
