@@ -182,7 +182,5 @@ def _with(node: Node, shared: list[Entry]) -> Node:
     )
 
 
-PROGRAMME = forms.Form(
-    read_programme,
-    {"type": "array", "items": {"anyOf": [{"$ref": "#/$defs/Item"}, {"$ref": "#/$defs/Block"}]}},
-)
+_ENTRY = {"anyOf": [{"$ref": "#/$defs/Item"}, {"$ref": "#/$defs/Block"}]}
+PROGRAMME = forms.Form(read_programme, {"anyOf": [{"type": "array", "items": _ENTRY}, _ENTRY]})

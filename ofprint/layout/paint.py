@@ -6,6 +6,7 @@ and because it may run in any process: glyphs keep their ids, so no font needs t
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -132,7 +133,7 @@ class Painter:
         out.append(b"q " + self._matrix(stamp.matrix) + b" cm /" + stamp.name.encode("ascii") + b" Do Q")
 
     def _picture(self, picture: Picture, out: list[bytes]) -> None:
-        name = self.painted.pictures.setdefault(picture, f"Image{len(self.painted.pictures)}")
+        name = self.painted.pictures.setdefault(picture, picture_name(picture))
         x, y = self._point(picture.x, picture.y + picture.h)
         out.append(b"q " + _numbers((picture.w * MM, 0, 0, picture.h * MM, x, y)) + f" cm /{name} Do Q".encode("ascii"))
 
@@ -168,6 +169,12 @@ class Painter:
         if not run.spelt:
             return drawn
         return b"/Span <</ActualText <" + _actual_text(run.glyphs) + b">>> BDC " + drawn + b" EMC"
+
+
+def picture_name(picture: Picture) -> str:
+    """Return the name under which a PDF holds a picture: equal for the same file, shape and focus."""
+    facts = f"{picture.file}|{picture.w / picture.h:.4f}|{picture.w:.2f}|{picture.focus}"
+    return f"Image-{hashlib.sha256(facts.encode()).hexdigest()[:12]}"
 
 
 def _ink_of(glyph: PlacedGlyph, text: Text) -> Ink:

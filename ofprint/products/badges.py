@@ -14,7 +14,7 @@ from ofprint.base.findings import Finding, Place, Severity, Words
 from ofprint.fonts import clusters, is_ignorable
 from ofprint.layout.page import Group, Item, Page, moved, rectangle
 from ofprint.layout.template.engine import LaidSheet, lay_sheet
-from ofprint.products.document import Document, merged_findings
+from ofprint.products.document import Document, Rendered, merged_findings
 from ofprint.products.making import Making, Wishes, begin
 from ofprint.products.sheets import DEFAULT_SHEET, CardSheet, card_sheet
 from ofprint.products.view import HolderView
@@ -36,11 +36,11 @@ class Badges(Document):
 
     sheet: CardSheet | None = None
 
-    def to_bytes(self, *, press: str | None = None, date: dt.datetime | None = None) -> bytes:
+    def rendered(self, *, press: str | None = None, date: dt.datetime | None = None) -> Rendered:
         """Return the PDF: cards on their sheet as ``office``, one card a page as ``x1a`` or ``x4``."""
         if (press or self.press) != "office":
-            return super().to_bytes(press=press, date=date)
-        return Document.to_bytes(replace(self, pages=tuple(self.on_sheets())), press="office", date=date)
+            return super().rendered(press=press, date=date)
+        return Document.rendered(replace(self, pages=tuple(self.on_sheets())), press="office", date=date)
 
     def on_sheets(self) -> list[Page]:
         """Return the cards on their sheets, each clipped to its own card."""

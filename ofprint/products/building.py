@@ -15,7 +15,7 @@ from ofprint.base.errors import OfprintError
 from ofprint.base.findings import Finding, Severity, Words
 from ofprint.products.badges import make_badges
 from ofprint.products.booklet import make_booklet, office_paper
-from ofprint.products.document import Document, file_facts
+from ofprint.products.document import Document, Rendered, file_facts
 from ofprint.products.files import write_whole
 from ofprint.products.flyer import make_flyer
 from ofprint.products.making import Wishes
@@ -50,7 +50,7 @@ class _File:
     """A file to write: its name, how its bytes are made, and what the table says of it."""
 
     name: str
-    data: Callable[[], bytes]
+    made: Callable[[], Rendered]
     press: str
     document: Document
     facts: Mapping[str, object]
@@ -87,12 +87,12 @@ def _made(file: _File, folder: Path) -> Made:
     path = folder / file.name
     facts = {"pages": int(str(file.facts["pages"])), "trim": str(file.facts["trim"]), "press": file.press}
     try:
-        data = file.data()
-        write_whole(path, data)
+        made = file.made()
+        write_whole(path, made.data)
     except OfprintError as wrong:
         return Made(file.name, None, findings=wrong.findings)
-    found = inspected(data, file.press, file.name)
-    return Made(file.name, path, findings=(*file.document.findings, *found), **facts)  # type: ignore[arg-type]
+    found = inspected(made.data, file.press, file.name)
+    return Made(file.name, path, findings=(*file.document.findings, *made.findings, *found), **facts)  # type: ignore[arg-type]
 
 
 def inspected(data: bytes, press: str, name: str) -> list[Finding]:
@@ -103,7 +103,7 @@ def inspected(data: bytes, press: str, name: str) -> list[Finding]:
 
 
 def _one(name: str, document: Document, press: str) -> _File:
-    return _File(name, lambda: document.to_bytes(press=press), press, document, file_facts(document))
+    return _File(name, lambda: document.rendered(press=press), press, document, file_facts(document))
 
 
 def _flyer(event: Event, _people: Sequence[Attendee], wishes: Wishes, press: str | None) -> Iterator[_File]:
@@ -120,7 +120,11 @@ def _booklet(event: Event, _people: Sequence[Attendee], wishes: Wishes, press: s
     sheet = (office_paper(*spread) if imposed == "office" else None) or spread
     sides = {"pages": len(booklet.pages) // 2, "trim": f"{sheet[0]:g}×{sheet[1]:g}"}
     yield _File(
-        "booklet-imposed.pdf", lambda: booklet.imposed(press=imposed), imposed, replace(booklet, findings=()), sides
+        "booklet-imposed.pdf",
+        lambda: Rendered(booklet.imposed(press=imposed)),
+        imposed,
+        replace(booklet, findings=()),
+        sides,
     )
 
 
@@ -129,7 +133,7 @@ def _badges(event: Event, people: Sequence[Attendee], wishes: Wishes, press: str
     chosen = press or badges.press
     pages = badges.on_sheets() if chosen == "office" else badges.pages
     facts = file_facts(replace(badges, pages=tuple(pages)))
-    yield _File("badges.pdf", lambda: badges.to_bytes(press=chosen), chosen, badges, facts)
+    yield _File("badges.pdf", lambda: badges.rendered(press=chosen), chosen, badges, facts)
 
 
 def _signage(event: Event, _people: Sequence[Attendee], wishes: Wishes, press: str | None) -> Iterator[_File]:

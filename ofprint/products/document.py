@@ -14,14 +14,15 @@ from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
-from ofprint.base.errors import FitError, PressError
+from ofprint.base.errors import FitError, FontError, PressError
 from ofprint.base.findings import Finding, Severity, Words
 from ofprint.base.inks import Ink
 from ofprint.base.lengths import MM
 from ofprint.fonts import FontLibrary
 from ofprint.fonts.embed import EmbeddedFonts
-from ofprint.layout.page import Page, Text
-from ofprint.layout.paint import Painted, Painter
+from ofprint.layout.page import Page, Picture, Text
+from ofprint.layout.paint import Painted, Painter, picture_name
+from ofprint.layout.template.studio import MISSING
 from ofprint.press.document import PrintDocument
 from ofprint.press.geometry import Fold, SheetGeometry
 from ofprint.press.inks import ink_operators
@@ -29,7 +30,7 @@ from ofprint.press.outline import Bookmark
 from ofprint.press.outline import Link as PressLink
 from ofprint.press.variants import VARIANTS, Variant
 from ofprint.products.files import write_whole
-from ofprint.products.pictures import add_pictures
+from ofprint.products.pictures import PictureDesk
 from ofprint.typesetting import TextStyle, set_text
 
 _REGISTRATION = Ink(100, 100, 100, 100)
@@ -63,9 +64,13 @@ class Document:
     def to_bytes(self, *, press: str | None = None, date: dt.datetime | None = None) -> bytes:
         """Return the PDF.
 
-        Raises `FitError` when some text does not fit (unless it is a draft), `PressError` for a press
-        variant that there is not.
+        Raises `FitError` when some text does not fit (unless it is a draft), `FontError` for a character
+        that no face has, `PressError` for a picture or a press variant that cannot be used.
         """
+        return self.rendered(press=press, date=date).data
+
+    def rendered(self, *, press: str | None = None, date: dt.datetime | None = None) -> Rendered:
+        """Return the PDF with what was found while writing it, such as pictures changed; errors as `to_bytes`."""
         self.require_fit()
         variant = press_variant(press or self.press)
         return _written(self if date is None else replace(self, date=date), variant)
@@ -84,10 +89,21 @@ class Document:
             target.write(data)
 
     def require_fit(self) -> None:
-        """Raise `FitError` listing every text that does not fit; a draft passes."""
-        over = [finding for finding in self.findings if finding.severity is Severity.ERROR]
-        if over and not self.draft:
-            raise FitError(over)
+        """Raise `FontError` or `FitError` listing what keeps it from being written; a draft may have text over."""
+        errors = [finding for finding in self.findings if finding.severity is Severity.ERROR]
+        missing = [finding for finding in errors if finding.rule == MISSING]
+        if missing:
+            raise FontError(errors)
+        if errors and not self.draft:
+            raise FitError(errors)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A PDF and what was found while writing it."""
+
+    data: bytes
+    findings: tuple[Finding, ...] = ()
 
 
 def press_variant(name: str) -> Variant:
@@ -99,7 +115,7 @@ def press_variant(name: str) -> Variant:
     raise PressError([Finding("press.variant", Severity.ERROR, what, cure)])
 
 
-def _written(document: Document, variant: Variant) -> bytes:
+def _written(document: Document, variant: Variant) -> Rendered:
     fonts = EmbeddedFonts()
     pdf = PrintDocument(
         variant=variant,
@@ -112,7 +128,7 @@ def _written(document: Document, variant: Variant) -> bytes:
     writer = _Writer(document, variant, fonts, pdf)
     for number, page in enumerate(document.pages):
         writer.page(number, page)
-    return pdf.finish()
+    return Rendered(pdf.finish(), tuple(dict.fromkeys(writer.desk.findings)))
 
 
 class _Writer:
@@ -124,6 +140,7 @@ class _Writer:
         self.fonts = fonts
         self.pdf = pdf
         self.inks = partial(ink_operators, device_gray=variant.device_gray)
+        self.desk = PictureDesk(variant)
         self.known: set[str] = set()
         self.spots: set[Ink] = set()
 
@@ -151,7 +168,15 @@ class _Writer:
                 self.spots.add(replace(ink, tint=100, overprint=False))
                 self.pdf.add_spot(ink)
         uses = [self._stamp(name, items, page) for name, items in painted.stamps.items()]
-        return uses + add_pictures(self.pdf, painted.pictures, self.known)
+        return uses + [self._picture(picture) for picture in painted.pictures]
+
+    def _picture(self, picture: Picture) -> str:
+        """Add a picture when it is first drawn; equal pictures are one."""
+        name = picture_name(picture)
+        if name not in self.known:
+            self.known.add(name)
+            self.desk.add(self.pdf, picture, name)
+        return name
 
     def _stamp(self, name: str, items: Any, page: Page) -> str:
         if name not in self.known:

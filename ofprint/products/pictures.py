@@ -1,43 +1,79 @@
-"""Pictures into a PDF: opened, cropped about their focus, brought to CMYK or grey.
+"""Pictures into a PDF: made ready for the press, cropped to their box about their focus.
 
-It stands apart because only documents with pictures pay for opening an image library.
+They stand apart because only documents with pictures pay for opening an image library.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ofprint.base.errors import PressError
+from ofprint.base.findings import Finding, Place, Severity, Words
 from ofprint.layout.page import Picture
 from ofprint.press.document import PrintDocument
+from ofprint.press.image_header import pixel_size
+from ofprint.press.variants import Variant
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+    from ofprint.press.colour import Darkroom
 
-def add_pictures(pdf: PrintDocument, pictures: Mapping[Picture, str], known: set[str]) -> list[str]:
-    """Add the pictures that a page draws and are not in the PDF yet; return the names drawn."""
-    for picture, name in pictures.items():
-        if name not in known:
-            known.add(name)
-            pdf.add_image(name, _ready(picture))
-    return list(pictures.values())
+MOST_BYTES = 200_000_000
 
 
-def _ready(picture: Picture) -> Image:
-    """Return the picture's pixels: upright, on paper white, in the box's shape, in CMYK or grey."""
-    from PIL import Image as Images
-    from PIL import ImageOps
+class PictureDesk:
+    """Makes a document's pictures ready once each and adds them to its PDF."""
 
-    with Images.open(picture.file) as opened:
-        image = ImageOps.exif_transpose(opened)
-        if image.mode in ("RGBA", "LA", "PA", "P"):
-            over = image.convert("RGBA")
-            ground = Images.new("RGBA", over.size, "white")
-            image = Images.alpha_composite(ground, over).convert("RGB")
-        image = _cropped(image, picture)
-        grey = image.mode in ("1", "L", "I", "F", "I;16")
-        return image.convert("L") if grey else image.convert("CMYK")
+    def __init__(self, variant: Variant) -> None:
+        self._variant = variant
+        self._darkroom: Darkroom | None = None
+        self.findings: list[Finding] = []
+
+    def add(self, pdf: PrintDocument, picture: Picture, name: str) -> None:
+        """Add a picture under ``name``. Raises `PressError` when it cannot be printed."""
+        data = _bytes_of(picture)
+        file = Path(picture.file).name
+        ready = self._opened().prepare(data, name=file, printed=_printed(data, picture))
+        errors = [finding for finding in ready.findings if finding.severity is Severity.ERROR]
+        if ready.image is None or errors:
+            raise PressError(errors or ready.findings)
+        self.findings += ready.findings
+        mask = None if ready.mask is None else _cropped(ready.mask, picture)
+        pdf.add_image(name, _cropped(ready.image, picture), mask)
+
+    def _opened(self) -> Darkroom:
+        if self._darkroom is None:
+            from ofprint.press.colour import Darkroom, condition_of
+
+            intent = self._variant.output_intent
+            profile = intent.profile if intent else None
+            condition = condition_of(profile, self._variant.ink_limit, transparency=self._variant.transparency)
+            self._darkroom = Darkroom(condition)
+        return self._darkroom
+
+
+def _bytes_of(picture: Picture) -> bytes:
+    path = Path(picture.file)
+    try:
+        if path.stat().st_size <= MOST_BYTES:
+            return path.read_bytes()
+        what = Words("the picture is larger than 200 MB", "画像が 200 MB を超えています")
+        cure = Words("save it smaller", "小さくして保存してください")
+    except OSError as wrong:
+        what = Words(f"the picture cannot be read: {wrong.strerror}", f"画像を読めません: {wrong.strerror}")
+        cure = Words("check its name and place", "ファイル名と場所を確かめてください")
+    raise PressError([Finding("picture.unreadable", Severity.ERROR, what, cure, Place(path.name))])
+
+
+def _printed(data: bytes, picture: Picture) -> tuple[float, float] | None:
+    """Return the size in mm that the whole picture has on paper when it fills its box."""
+    size = pixel_size(data)
+    if not size:
+        return None
+    scale = max(picture.w / size[0], picture.h / size[1])
+    return size[0] * scale, size[1] * scale
 
 
 def _cropped(image: Image, picture: Picture) -> Image:

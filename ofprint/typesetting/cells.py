@@ -259,7 +259,9 @@ def _shaped(face: Face, text: str, features: tuple[str, ...]) -> list[tuple[Glyp
     shaped = face.shape(text, features=features)
     found = []
     for glyph, share in zip(shaped, texts_of(text, [glyph.cluster for glyph in shaped]), strict=True):
-        found.append((Glyph(face, glyph.gid, glyph.x_offset, 0.0 - glyph.y_offset, glyph.x_advance, share), glyph.cluster))
+        found.append(
+            (Glyph(face, glyph.gid, glyph.x_offset, 0.0 - glyph.y_offset, glyph.x_advance, share), glyph.cluster)
+        )
     return found
 
 
@@ -269,6 +271,4 @@ def texts_of(text: str, clusters: Sequence[int]) -> list[str]:
     for at in range(len(ends) - 2, -1, -1):
         if ends[at] == clusters[at]:
             ends[at] = ends[at + 1]
-    return [
-        "" if at and clusters[at - 1] == start else text[start : ends[at]] for at, start in enumerate(clusters)
-    ]
+    return ["" if at and clusters[at - 1] == start else text[start : ends[at]] for at, start in enumerate(clusters)]

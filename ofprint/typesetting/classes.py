@@ -51,7 +51,7 @@ that does not break, ``\\u200b`` a break without width, ``\\u2060`` a place that
 ``\\0`` is dropped from drawing.
 """
 
-LATIN_RUN = "a0αΩ()!:.,$%°\"\\-"
+LATIN_RUN = 'a0αΩ()!:.,$%°"\\-'
 """The kinds that make a Latin run, as the inside of a character set."""
 
 NARROW = {"（": "｢", "）": "｣", "・": "･", "：": "﹕", "。": "｡", "、": "､"}

@@ -138,8 +138,8 @@ class _Fit:
 
     def _search(self) -> list[int]:
         places, limit = self.places, self.measure + EPSILON
-        starts, least_starts, hanging = places.starts, places.least_starts, places.hanging
-        final = len(starts) - 1
+        least_starts, hanging = places.least_starts, places.hanging
+        final = len(least_starts) - 1
         costs, came_from = [0.0], [0]
         least_costs: deque[int] = deque((0,))
         low = 0
@@ -153,15 +153,7 @@ class _Fit:
                 came_from.append(self._last_line(costs, low))
                 break
             target = places.ends[at] - self.measure
-            floor = costs[least_costs[0]]
-            best, origin = float("inf"), at - 1
-            for start in range(low, at):
-                excess = target - starts[start]
-                cost = costs[start] + excess * excess
-                if cost < best:
-                    best, origin = cost, start
-                elif excess < 0 and floor + excess * excess > best:
-                    break
+            best, origin = self._nearest(range(low, at), target, costs, costs[least_costs[0]])
             if hanging and hanging[at]:
                 best, origin = self._hung(at, low, costs, (best, origin))
             best += places.penalties[at]
@@ -171,6 +163,22 @@ class _Fit:
                 least_costs.pop()
             least_costs.append(at)
         return came_from
+
+    def _nearest(self, places: range, target: float, costs: list[float], floor: float) -> tuple[float, int]:
+        """Return the least cost of a line that ends at ``target`` ems, and where it starts.
+
+        ``floor`` is the least cost of any start: once a looser line cannot be better even from there, no later is.
+        """
+        starts = self.places.starts
+        best, origin = float("inf"), places[-1]
+        for start in places:
+            excess = target - starts[start]
+            cost = costs[start] + excess * excess
+            if cost < best:
+                best, origin = cost, start
+            elif excess < 0 and floor + excess * excess > best:
+                break
+        return best, origin
 
     def _hung(self, at: int, low: int, costs: list[float], best: tuple[float, int]) -> tuple[float, int]:
         """Return the better of ``best`` and a line whose last mark hangs because it does not fit."""

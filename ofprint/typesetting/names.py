@@ -39,7 +39,13 @@ def jidori(text: str, ems: float, *, style: TextStyle) -> SetText:
 
 
 def set_name(
-    family: str, given: str = "", *, style: TextStyle, ems: float = 5.0, honorific: str = "", honorific_size: float = 1.0
+    family: str,
+    given: str = "",
+    *,
+    style: TextStyle,
+    ems: float = 5.0,
+    honorific: str = "",
+    honorific_size: float = 1.0,
 ) -> SetText:
     """Set a name by the convention of lists, ``ems`` wide, its honorific after it and not counted.
 

@@ -24,7 +24,7 @@ from ofprint.typesetting.style import TextStyle
 
 _TABS = str.maketrans("\t", " ")
 _SPACED = re.compile(f"[{TRIMMED}]+")
-_CLOSING = TRIMMED + "）｣)！!。｡.、､,：﹕:—〜\""
+_CLOSING = TRIMMED + '）｣)！!。｡.、､,：﹕:—〜"'
 """What does not count when a last line is asked whether it holds more than one character."""
 _HANGING = frozenset("。、｡､")
 _NOTHING = Gap(0.0, 0.0, False, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, False)
@@ -35,6 +35,16 @@ class Paragraph:
 
     ``style`` is the style it was made for; its size, leading and alignment are not used here.
     """
+
+    cells: list[Cell]
+    kinds: str
+    """The kinds of the cells, one letter each."""
+    advances: list[float]
+    """How far each cell moves the pen, tracking included."""
+    gaps: list[Gap]
+    """What stands after each cell."""
+    trimmed: dict[int, int]
+    """Cell that a line may begin with after spaces → last cell with width before them."""
 
     def __init__(self, rich: RichText, style: TextStyle) -> None:
         self.text = rich.text
@@ -230,6 +240,11 @@ class Paragraph:
     def fix_gap(self, at: int) -> None:
         """Keep a gap from shrinking, because ruby reaches over it."""
         self.gaps[at] = self.gaps[at]._replace(shrinks=0.0, word=0.0, dot=0.0, blank=0.0, aki=0.0)
+
+    @property
+    def lacks_glyphs(self) -> bool:
+        """Whether a cell has no face."""
+        return True in [cell[4] for cell in self.cells]
 
     def missing(self) -> list[tuple[str, int]]:
         """Return (cluster, index in the text) of what no face has; a reading's stands at its base."""

@@ -65,7 +65,7 @@ class Over(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """A glyph over the text: where its cell starts along and across the line, and its size, all in ems of the text's."""
+    """A glyph over the text: where its cell starts along and across the line, and its size, in ems of the text's."""
 
     glyph: Glyph
     along: float

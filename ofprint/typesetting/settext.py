@@ -137,11 +137,10 @@ def set_paragraphs(
     return SetText(tuple(lines), measure, style, _missing(prepared))
 
 
-def _set_paragraph(
-    paragraph: Paragraph, newline: str, measure: float, style: TextStyle, breaks: Breaks
-) -> list[Line]:
+def _set_paragraph(paragraph: Paragraph, newline: str, measure: float, style: TextStyle, breaks: Breaks) -> list[Line]:
     indent = max(0.0, min(style.indent, measure - 1))
-    final, lines = len(paragraph), []
+    final = len(paragraph)
+    lines: list[Line] = []
     for first, end in _spans(paragraph, measure, indent, breaks):
         line = Line(paragraph, first, paragraph.last_drawn(end), style)
         line.text = paragraph.text[paragraph.index_of(first) : paragraph.index_of(end) if end < final else None]
@@ -191,7 +190,7 @@ def _missing(prepared: Sequence[tuple[Paragraph, str]]) -> tuple[tuple[str, int]
     found: list[tuple[str, int]] = []
     base = 0
     for paragraph, newline in prepared:
-        if any([cell[4] for cell in paragraph.cells]) or paragraph.over:
+        if paragraph.over or paragraph.lacks_glyphs:
             found += [(cluster, base + at) for cluster, at in paragraph.missing()]
         base += len(paragraph.text) + len(newline)
     return tuple(found)

@@ -25,9 +25,7 @@ def matrix(name: str) -> Matrix:
     """Return a matrix: ``spacing`` (Table 1), ``breaks`` (2), ``reduction`` (3) or ``expansion`` (6)."""
     (_, *columns), *rows = _lines(name)
     return {
-        (leading, trailing): cell
-        for leading, *cells in rows
-        for trailing, cell in zip(columns, cells, strict=True)
+        (leading, trailing): cell for leading, *cells in rows for trailing, cell in zip(columns, cells, strict=True)
     }
 
 

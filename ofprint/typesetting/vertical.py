@@ -91,7 +91,7 @@ class VerticalShaper(Shaper):
             found.append((laid, glyph.cluster))
         return found
 
-    def tate_chu_yoko(self, parts: Sequence[str], kinds: str) -> list[Cell]:
+    def tate_chu_yoko(self, parts: Sequence[str], kinds: str) -> list[Cell]:  # noqa: ARG002
         """Return the one cell of parts marked to stand side by side."""
         return [self.together(parts)]
 

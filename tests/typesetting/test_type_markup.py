@@ -54,9 +54,7 @@ def test_joining_markup_with_a_string_keeps_the_string_data() -> None:
 
 
 def test_bold_runs_are_set_in_the_bold_faces_and_carry_ink_and_link() -> None:
-    done = set_text(
-        Markup("あ**い**[う]{ink=accent}[え](x:y)"), measure=99, style=style(bold_fonts=CUT, ink="black")
-    )
+    done = set_text(Markup("あ**い**[う]{ink=accent}[え](x:y)"), measure=99, style=style(bold_fonts=CUT, ink="black"))
     glyphs = done.lines[0].glyphs
     assert [glyph.face is CUT.faces[0] for glyph in glyphs] == [False, True, False, False]
     assert [glyph.ink for glyph in glyphs] == ["black", "black", "accent", "black"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from type_fakes import style
 
@@ -75,7 +77,7 @@ def test_terms_are_spread_evenly(text: str, ems: float, expected: str) -> None:
 def test_words_figures_and_dashes_stay_solid_in_a_spread_term() -> None:
     glyphs = jidori("会場AB12", 6, style=style()).lines[0].glyphs
     places = [glyph.along for glyph in glyphs]
-    assert [round(b - a, 3) for a, b in zip(places[2:], places[3:], strict=False)] == [0.5, 0.5, 0.5]
+    assert [round(b - a, 3) for a, b in pairwise(places[2:])] == [0.5, 0.5, 0.5]
 
 
 def test_what_is_wider_than_its_width_is_set_solid() -> None:

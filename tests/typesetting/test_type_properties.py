@@ -11,7 +11,9 @@ from type_fakes import CUT, MONO, style
 
 from ofprint.typesetting import Markup, SetText, set_text
 
-JAPANESE = "漢字仮名交じり文のためのテスト、。「」『』（）・：；！？ー々ぁっャ…―—〜～＃￥％℃　 ABCabc019.,:-/@()[]\"'$%#\n"
+JAPANESE = (
+    "漢字仮名交じり文のためのテスト、。「」『』（）・：；！？ー々ぁっャ…―—〜～＃￥％℃　 ABCabc019.,:-/@()[]\"'$%#\n"
+)
 japanese = st.text(st.sampled_from(JAPANESE), max_size=120)
 texts = japanese | st.text(max_size=80)
 measures = st.floats(1.0, 24.0)
@@ -89,4 +91,4 @@ def test_plain_text_is_data_and_escaped_markup_prints_as_it_stands(text) -> None
 def test_any_markup_is_read_without_a_fault(source) -> None:
     done = set_text(Markup(source), measure=6, style=style())
     assert done.text == Markup(source).plain
-    assert [line.glyphs for line in done.lines] is not None
+    assert all(glyph.size > 0 for line in done.lines for glyph in line.glyphs)

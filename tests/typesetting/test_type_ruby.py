@@ -51,7 +51,7 @@ def test_group_ruby_never_parts_and_jukugo_ruby_parts_between_its_characters() -
     def lines(source: str) -> list[str]:
         return [one.text for one in set_text(Markup(source), measure=4, style=style()).lines]
 
-    assert lines("あいう｜東京《とうきょう》かき") == ["あいう", "東京かき"]
+    assert lines("あいう｜東京《とうきょ》かき") == ["あいう", "東京かき"]
     assert lines("あいう｜東京《とう｜きょ》かき") == ["あいう東", "京かき"]
 
 

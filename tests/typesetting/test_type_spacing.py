@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from type_fakes import style
 
@@ -76,7 +78,7 @@ def test_the_blank_after_a_full_stop_inside_a_line_is_never_taken() -> None:
     for measure in (6, 6.5, 7, 7.5, 8):
         for line in set_text("か。き「く」け、こ。さ「し」す、せ。そ" * 3, measure=measure, style=style()).lines:
             glyphs = line.glyphs
-            for stop, after in zip(glyphs, glyphs[1:], strict=False):
+            for stop, after in pairwise(glyphs):
                 if stop.text == "。" and after.text not in "」。、「":
                     assert after.along - stop.along >= 1 - 1e-9
 

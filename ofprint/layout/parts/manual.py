@@ -17,8 +17,9 @@ _WRITTEN = {
 
 _HEAD = """# The parts
 
-What a template's frames may name as `part:`, and the options of each. Every frame may also have `name`, `when`, `repeat` (with `as`), `layer`
-and `hidden`; see [templates.md](templates.md). This page is made by `python -m ofprint.layout.parts.manual`.
+What a template's frames may name as `part:`, and the options of each. Every frame may also have `name`, `when`,
+`repeat` (with `as`), `layer` and `hidden`; see [templates.md](templates.md). This page is made by
+`python -m ofprint.layout.parts.manual`.
 """
 
 

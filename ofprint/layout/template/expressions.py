@@ -37,7 +37,7 @@ class ExpressionError(Exception):
     """An expression cannot be read or has no value; the message says why, in a few words."""
 
 
-class UnknownName(ExpressionError):
+class UnknownNameError(ExpressionError):
     """A name or attribute that is not there."""
 
 
@@ -68,19 +68,26 @@ def _bounded(value: Any) -> Any:
     return value
 
 
-def _product(left: Any, right: Any) -> Any:
-    if not (isinstance(left, int | float) and isinstance(right, int | float)):
-        raise ExpressionError("“*” works with numbers only")
-    return left * right
+def _of_numbers(work: Callable[[Any, Any], Any], sign: str) -> Callable[[Any, Any], Any]:
+    def checked(left: Any, right: Any) -> Any:
+        if not (isinstance(left, int | float) and isinstance(right, int | float)):
+            raise ExpressionError(f"“{sign}” works with numbers only")
+        return work(left, right)
+
+    return checked
 
 
 _BINARY: dict[type[nodes.Node], Callable[[Any, Any], Any]] = {
     nodes.Add: lambda left, right: _bounded(left + right),
     nodes.Sub: operator.sub,
-    nodes.Mul: _product,
+    nodes.Mul: _of_numbers(operator.mul, "*"),
+    nodes.Mod: _of_numbers(operator.mod, "%"),
     nodes.Div: operator.truediv,
     nodes.FloorDiv: operator.floordiv,
 }
+_UNARY: dict[type[nodes.Node], Callable[[Any], Any]] = {
+    nodes.Not: operator.not_, nodes.Neg: operator.neg, nodes.Pos: operator.pos,
+}  # fmt: skip
 _COMPARED: dict[str, Callable[[Any, Any], Any]] = {
     "eq": operator.eq, "ne": operator.ne, "lt": operator.lt, "lteq": operator.le, "gt": operator.gt,
     "gteq": operator.ge, "in": lambda left, right: left in right, "notin": lambda left, right: left not in right,
@@ -96,7 +103,7 @@ _TESTS: dict[str, Callable[[Any], Any]] = {
 
 @cache
 def _grammar() -> Environment:
-    return Environment(autoescape=False)  # noqa: S701 - only its grammar is used, nothing is rendered
+    return Environment(autoescape=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +188,7 @@ def _name(_language: Language, node: nodes.Name) -> Run:
 
     def run(names: Names) -> Any:
         if name not in names:
-            raise UnknownName(f"there is no {name!r}")
+            raise UnknownNameError(f"there is no {name!r}")
         return names[name]
 
     return run
@@ -197,10 +204,10 @@ def _attribute(language: Language, node: nodes.Getattr) -> Run:
         if isinstance(value, Mapping):
             if name in value:
                 return value[name]
-            raise UnknownName(f"there is no {name!r}")
+            raise UnknownNameError(f"there is no {name!r}")
         found = getattr(value, name, _run_missing)
         if found is _run_missing or callable(found):
-            raise UnknownName(f"there is no {name!r} in {type(value).__name__}")
+            raise UnknownNameError(f"there is no {name!r} in {type(value).__name__}")
         return found
 
     return run
@@ -229,7 +236,8 @@ def _call(language: Language, node: nodes.Call) -> Run:
 
 def _arguments(language: Language, node: nodes.Call | nodes.Filter) -> tuple[list[Run], list[tuple[str, Run]]]:
     arguments = [language._closed(argument) for argument in node.args]
-    return arguments, [(keyword.key, language._closed(keyword.value)) for keyword in node.kwargs]
+    named = [keyword for keyword in node.kwargs if isinstance(keyword, nodes.Keyword)]
+    return arguments, [(keyword.key, language._closed(keyword.value)) for keyword in named]
 
 
 def _filter(language: Language, node: nodes.Filter) -> Run:
@@ -249,7 +257,7 @@ def _default(inner: Run, arguments: list[Run]) -> Run:
     def run(names: Names) -> Any:
         try:
             return inner(names)
-        except UnknownName:
+        except UnknownNameError:
             return arguments[0](names) if arguments else ""
 
     return run
@@ -285,7 +293,7 @@ def _or(language: Language, node: nodes.Or) -> Run:
 
 def _unary(language: Language, node: nodes.UnaryExpr) -> Run:
     inner = language._closed(node.node)
-    work = {nodes.Not: operator.not_, nodes.Neg: operator.neg, nodes.Pos: operator.pos}[type(node)]
+    work = _UNARY[type(node)]
     return lambda names: work(inner(names))
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from ofprint.base.findings import Finding, Severity, Words
 from ofprint.base.inks import Ink
 from ofprint.base.lengths import MM
 from ofprint.fonts import FontLibrary, FontStack
@@ -18,6 +19,27 @@ from ofprint.layout.template.model import Part, Sheet, Style
 from ofprint.typesetting import SetText, TextStyle, set_text
 
 _UNLIMITED = 1e6
+MISSING = "text.missing-character"
+"""The rule of a character that no face has: nothing is drawn in its place."""
+
+
+def missing_findings(setting: SetText) -> tuple[Finding, ...]:
+    """Return an error for the characters of a text that no face has; none where every character is there."""
+    if not setting.missing:
+        return ()
+    shown = " ".join(f"{cluster} (U+{ord(cluster[0]):04X})" for cluster in dict.fromkeys(c for c, _ in setting.missing))
+    said = " ".join(setting.text.split())[:40]
+    return (
+        Finding(
+            MISSING,
+            Severity.ERROR,
+            Words(f"no face has {shown}: {said}", f"{shown} の字形がどの書体にもありません: {said}"),
+            Words(
+                "write it otherwise, or put a font that has it into the event's fonts folder",
+                "別の書き方にするか、その字を持つ書体をイベントの fonts フォルダーに入れてください",
+            ),
+        ),
+    )
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from ofprint.press.limits import Limits
 from ofprint.press.preflight.interpreter import Budget, Interpreter, Library
 from ofprint.press.preflight.painted import Painted
 from ofprint.press.preflight.raster import Raster
-from ofprint.press.preflight.streams import TooLarge
+from ofprint.press.preflight.streams import TooLarge, decoded
 from ofprint.press.variants import Variant
 
 _TROUBLE = (ValueError, TypeError, KeyError, AttributeError, IndexError, RuntimeError, OverflowError)
@@ -123,7 +123,7 @@ class Examined:
         if contents is None:
             return b""
         streams = [contents] if isinstance(contents, pikepdf.Stream) else list(contents)
-        return b"\n".join(self.library.content(stream) for stream in streams)
+        return b"\n".join(decoded(stream) for stream in streams)
 
 
 def view_of(number: int, page: Any) -> PageView:

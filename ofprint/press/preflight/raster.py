@@ -25,6 +25,7 @@ class Raster:
         self._data = data
         self._document: Any = None
         self._unreadable = False
+        self._open: tuple[int, Any] | None = None
 
     def render(self, page: int, box: Box, dpi: float) -> Image | None:
         """Return ``box`` (points) of a page (counted from 1, unrotated) at ``dpi``, in RGB on white."""
@@ -42,20 +43,31 @@ class Raster:
                 self._document = pypdfium2.PdfDocument(self._data)
             if self._unreadable or page > len(self._document):
                 return None
-            leaf = self._document[page - 1]
-            leaf.set_rotation(0)
+            leaf = self._leaf(page)
             leaf.set_mediabox(*box)
             leaf.set_cropbox(*box)
             picture: Image = leaf.render(scale=dpi / 72, may_draw_forms=False).to_pil().convert("RGB")
-            leaf.close()
         except (pypdfium2.PdfiumError, ValueError, OSError, MemoryError):
             self._unreadable = self._document is None
             return None
         return picture
 
+    def _leaf(self, page: int) -> Any:
+        """Return the page, kept open as long as the same one is asked for."""
+        if self._open is None or self._open[0] != page:
+            if self._open is not None:
+                self._open[1].close()
+            leaf = self._document[page - 1]
+            leaf.set_rotation(0)
+            self._open = (page, leaf)
+        return self._open[1]
+
     def close(self) -> None:
         """Let go of the file."""
         with PDFIUM:
+            if self._open is not None:
+                self._open[1].close()
+                self._open = None
             if self._document is not None:
                 self._document.close()
                 self._document = None

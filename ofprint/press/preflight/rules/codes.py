@@ -23,6 +23,8 @@ _FEWEST = 40
 _VERSIONS = range(21, 178, 4)
 _MOST_SIDE = 1600
 """Pixels of the picture a code is read from, at most."""
+_PIXELS = 7
+"""Pixels for each module of a code."""
 _MOST_CODES = 400
 """Codes looked at in one file: a thousand badges need not all be read."""
 
@@ -125,9 +127,7 @@ def _close(first: Box, second: Box) -> bool:
 def _check(file: Examined, page: PageView, spot: _Spot) -> Iterator[Finding]:
     margin = max(0.3, (file.limits.quiet_zone + 1) / (spot.modules or _VERSIONS[0])) * (spot.box[2] - spot.box[0])
     shown = (spot.box[0] - margin, spot.box[1] - margin, spot.box[2] + margin, spot.box[3] + margin)
-    side = shown[2] - shown[0]
-    dpi = min(600.0, max(150.0, 72 * _MOST_SIDE / side / 2), 72 * _MOST_SIDE / side)
-    picture = file.raster.render(page.number, shown, dpi)
+    picture = file.raster.render(page.number, shown, dpi := _dpi(spot, shown))
     if picture is None:
         return
     code = _read(picture)
@@ -140,6 +140,13 @@ def _check(file: Examined, page: PageView, spot: _Spot) -> Iterator[Finding]:
         return
     modules = spot.modules or _modules(code)
     yield from _judged(file, page, spot.box, (picture.convert("L"), code, modules, dpi))
+
+
+def _dpi(spot: _Spot, shown: Box) -> float:
+    """Return how finely a place is rendered: seven pixels a module where their number is known, else 800 across."""
+    side = shown[2] - shown[0]
+    wanted = 72 * _PIXELS * spot.modules / (spot.box[2] - spot.box[0]) if spot.modules else 72 * _MOST_SIDE / side / 2
+    return min(600.0, max(100.0, wanted), 72 * _MOST_SIDE / side)
 
 
 def _read(picture: Image.Image) -> Any:

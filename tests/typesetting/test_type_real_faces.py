@@ -1,0 +1,127 @@
+"""With the bundled faces: real glyphs, real widths, and how the time grows."""
+
+from __future__ import annotations
+
+import gc
+import pickle
+import time
+
+import pytest
+
+from ofprint.fonts import FontLibrary, FontStack
+from ofprint.typesetting import TextStyle, fit_text, set_text
+
+PROSE = (
+    "ものづくり企業が生産現場を外部に公開したり、来場者にもものづくりを体験してもらう「オープンファクトリー」。"
+    "2017年に米沢へUターンし、地元企業で新規事業や経営企画に従事。『地域の魅力を実力に変える。』をコンセプトに、"
+    "OPEN FACTORY KORIYAMAを立ち上げ、13:30から第12回の催し（約100人）を開いた。"
+)
+
+
+@pytest.fixture(scope="module")
+def gothic() -> FontStack:
+    return FontLibrary.bundled().stack("Noto Sans JP")
+
+
+def test_right_edges_agree(gothic: FontStack) -> None:
+    for measure in (120.0, 181.3, 250.0):
+        done = set_text(PROSE * 3, measure=measure, style=TextStyle(gothic, 9))
+        for line in done.lines[:-1]:
+            assert line.width == pytest.approx(measure, abs=1e-6)
+            last = [glyph for glyph in line.glyphs if glyph.text != " "][-1]
+            edge = last.along + last.advance
+            slack = (0.0, 4.5) if last.text in "。、」』）" else (0.0,)
+            assert any(abs(edge - extra - measure) < 0.01 for extra in slack), line
+
+
+def test_display_type_is_tighter_and_its_marks_are_cut_by_the_face(gothic: FontStack) -> None:
+    body = set_text("「ものづくり」のトーク", measure=999, style=TextStyle(gothic, 10))
+    display = set_text("「ものづくり」のトーク", measure=999, style=TextStyle(gothic, 10, display=True))
+    assert display.lines[0].natural < body.lines[0].natural - 5
+    assert min(glyph.advance for glyph in display.lines[0].glyphs) < 7
+
+
+def test_display_type_is_kerned_as_the_face_kerns_the_whole_run(gothic: FontStack) -> None:
+    text = "ファミリートークのこれまで、とVAWAとこれから"
+    face = gothic.faces[0]
+    shaped = sum(
+        glyph.x_advance
+        for part in ("ファミリートークのこれまで、と",)
+        for glyph in face.shape(part, features=("palt", "kern"))
+    )
+    line = set_text(text[:15], measure=999, style=TextStyle(gothic, 1, display=True)).lines[0]
+    assert line.natural == pytest.approx(shaped)
+
+
+def test_variation_sequences_supplementary_planes_and_pictographs_have_glyphs(gothic: FontStack) -> None:
+    done = set_text("葛󠄀城の𠮷野家で😀、ｶﾞｷﾞと≒とŁ", measure=999, style=TextStyle(gothic, 10))
+    assert done.missing == ()
+    glyphs = {glyph.text: glyph for glyph in done.lines[0].glyphs}
+    assert glyphs["葛󠄀"].gid != gothic.faces[0].glyph(ord("葛"))
+    assert glyphs["😀"].advance == pytest.approx(10)
+    assert all(glyph.gid for glyph in done.lines[0].glyphs)
+
+
+def test_ligatures_are_off_across_letter_spacing(gothic: FontStack) -> None:
+    def count(tracking: float) -> int:
+        return len(set_text("office", measure=99, style=TextStyle(gothic, 1, tracking=tracking)).lines[0].glyphs)
+
+    assert count(0.05) == 6
+    assert count(0) <= 6
+
+
+def test_vertical_forms_are_used(gothic: FontStack) -> None:
+    face = gothic.faces[0]
+    for glyph in set_text("「ー。、っ」", measure=99, style=TextStyle(gothic, 1, vertical=True)).lines[0].glyphs:
+        assert glyph.vertical
+        assert glyph.gid != face.glyph(ord(glyph.text))
+
+
+def test_a_style_crosses_processes(gothic: FontStack) -> None:
+    style = TextStyle(gothic, 9)
+    before = set_text(PROSE, measure=200, style=style).lines[0].glyphs
+    again = pickle.loads(pickle.dumps(style))
+    assert set_text(PROSE, measure=200, style=again).lines[0].glyphs == before
+
+
+def spent(text: str, style: TextStyle) -> float:
+    """The least of three runs, in seconds of this process."""
+    found = []
+    for _ in range(3):
+        gc.collect()
+        start = time.process_time()
+        set_text(text, measure=300, style=style)
+        found.append(time.process_time() - start)
+    return min(found)
+
+
+def test_time_grows_with_the_text_and_no_faster(gothic: FontStack) -> None:
+    style = TextStyle(gothic, 10)
+    prose = PROSE * (100_000 // len(PROSE))
+    spent(prose[:5000], style)
+    assert spent(prose, style) < 1.5
+    assert spent(prose, style) < 14 * spent(prose[: len(prose) // 8], style)
+
+
+@pytest.mark.parametrize("unit", ["a", "（", "。", "ー", "9", "—", "　", " ", "～", "@a.", "氏", "第1", "か゚"])
+def test_a_long_run_without_a_place_to_break_does_not_hang(gothic: FontStack, unit: str) -> None:
+    text = unit * (10_000 // len(unit))
+    start = time.process_time()
+    done = set_text(text, measure=300, style=TextStyle(gothic, 10))
+    assert time.process_time() - start < 3
+    assert done.text == text
+    assert done.width <= 300 + 1e-6
+
+
+def test_a_badge_name_is_fitted_in_little_time(gothic: FontStack) -> None:
+    style = TextStyle(gothic, 24, align="center", breaks="none")
+    names = [f"{family} {given}" for family in ("宮嶋", "森田", "渡辺", "小林") for given in ("浩聡", "正隆", "拓美")]
+    for name in names:
+        fit_text(name, width=160, height=30, style=style)
+    best = 1.0
+    for _ in range(30):
+        start = time.process_time()
+        for name in names:
+            _ = fit_text(name, width=160, height=30, style=style).text.lines[0].glyphs
+        best = min(best, (time.process_time() - start) / len(names))
+    assert best < 120e-6
