@@ -17,7 +17,7 @@ from ofprint.event.text import LANGUAGES, Text
 T = TypeVar("T", bound=Text)
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_INVISIBLE = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffd\u2028\u2029]")
+_INVISIBLE = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u2028\u2029]")
 _MOST = {"PersonName": 120, "Edition": 60}
 _MOST_TEXT = 4_000
 _MOST_PARAGRAPHS = 40_000
@@ -87,21 +87,30 @@ def _plain_text(spot: Spot, kind: type[Text]) -> str | None:
 
 
 def check_characters(spot: Spot, text: str) -> None:
-    """Report control characters (error) and invisible or direction marks (warning) in a text."""
+    """Report control characters (error), and invisible, direction and lost characters (warning) in a text."""
     for found in islice(_CONTROL.finditer(text), 3):
-        code = f"U+{ord(found[0]):04X}"
+        code, before = _met(found)
         what = Words(
-            f"a control character ({code}) after “{text[: found.start()][-10:]}”",
-            f"「{text[: found.start()][-10:]}」の後に制御文字（{code}）があります",
+            f"a control character ({code}) after “{before}”", f"「{before}」の後に制御文字（{code}）があります"
         )
         spot.find("control-character", what, _DELETE)
     for found in islice(_INVISIBLE.finditer(text), 3):
-        code = f"U+{ord(found[0]):04X}"
-        before = short(text[: found.start()][-10:])
+        code, before = _met(found)
         what = Words(
             f"an invisible character ({code}) after “{before}”", f"「{before}」の後に見えない文字（{code}）があります"
         )
         spot.warn("invisible-character", what, _DELETE)
+    if at := text.find("\ufffd") + 1:
+        before = short(text[: at - 1][-10:])
+        what = Words(
+            f"a character was lost (U+FFFD) after “{before}”", f"「{before}」の後の文字が壊れています（U+FFFD）"
+        )
+        spot.warn("lost-character", what, Words("write it anew", "書き直してください"))
+
+
+def _met(found: re.Match[str]) -> tuple[str, str]:
+    """Return a character's code and the text before it."""
+    return f"U+{ord(found[0]):04X}", short(found.string[: found.start()][-10:])
 
 
 def read_paragraphs(spot: Spot) -> tuple[Text, ...] | None:

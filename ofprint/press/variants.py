@@ -7,10 +7,12 @@ The rules are those of ISO 15930-4 (X-1a:2003) and ISO 15930-7 (X-4).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
+from ofprint.base.errors import PressError
+from ofprint.base.findings import Finding, Place, Severity, Words
 from ofprint.press.geometry import Fold, SheetGeometry
 
 REGISTRY = "http://www.color.org"
@@ -61,6 +63,28 @@ class Variant:
         """Return the sheet of a page of ``trim`` mm with this variant's marks and bleed."""
         with_slug = self.marks if slug is None else slug and self.marks
         return SheetGeometry(trim, bleed=self.bleed, marks=self.marks, slug=with_slug, folds=folds, safe=safe)
+
+
+def with_profile(variant: Variant, profile: Path, identifier: str, condition: str = "") -> Variant:
+    """Return ``variant`` made for the press of the ICC file ``profile``, which ``identifier`` names.
+
+    The name is the registered one of the condition the profile describes, such as ``JCS2011``. Raises
+    `PressError` when the file is no CMYK output profile.
+    """
+    head = profile.read_bytes()[:128] if profile.is_file() else b""
+    if head[12:20] != b"prtrCMYK" or head[36:40] != b"acsp":
+        raise PressError([_no_press_profile(profile)])
+    return replace(variant, output_intent=OutputIntent(identifier, condition or identifier, profile))
+
+
+def _no_press_profile(profile: Path) -> Finding:
+    return Finding(
+        "press.profile",
+        Severity.ERROR,
+        Words("the file is no ICC profile of a CMYK press", "CMYK 印刷機の ICC プロファイルではありません"),
+        Words("choose an output profile, such as your printer gives", "印刷所の配る出力プロファイルを指定してください"),
+        Place(file=str(profile)),
+    )
 
 
 FOGRA39 = OutputIntent(

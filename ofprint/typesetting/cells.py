@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ofprint.fonts.face import Face
 from ofprint.fonts.stack import FontStack
-from ofprint.typesetting.classes import BLANK_AFTER, BLANK_BEFORE, LATIN_RUN, kind, settled
+from ofprint.typesetting.classes import BLANK_AFTER, BLANK_BEFORE, LATIN_KINDS, LATIN_RUN, kind, settled
 
 _LATIN = re.compile(f"[{LATIN_RUN}]+(?:’[{LATIN_RUN}]+)*")
 _REMEMBERED = 30_000
@@ -114,6 +114,8 @@ class Shaper:
         self.centre = (self.first.ascender + self.first.descender) / 2
         self.features = ("-liga", "-clig") if manner.tracked else ()
         self.shaping = self._shaping()
+        self.lost = False
+        """Whether a character was ever met that no face has."""
         self._singles = _Singles(self)
         self._pairs = _Pairs(self)
         self._words: dict[str, list[Cell]] = {}
@@ -124,6 +126,8 @@ class Shaper:
 
     def cells(self, parts: Sequence[str], kinds: str) -> list[Cell]:
         """Return the cells of a text given as its grapheme clusters and their kinds, one letter each."""
+        if LATIN_KINDS.isdisjoint(kinds):
+            return self._japanese(parts, kinds) if parts else []
         found: list[Cell] = []
         end = 0
         for match in _LATIN.finditer(kinds):
@@ -230,6 +234,7 @@ class Shaper:
     def _missing(self, part: str, initial: str) -> Cell:
         if initial in " \xa0\u2002":
             return self._space(part, initial, [], 0.0)
+        self.lost = True
         return Cell("a" if initial == "a" else "漢", 0.5 if initial == "a" else 1.0, (), missing=True)
 
     def _brought_to_an_em(self, glyphs: Iterable[Glyph], advance: float) -> list[Glyph]:

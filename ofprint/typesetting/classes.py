@@ -54,6 +54,9 @@ that does not break, ``\\u200b`` a break without width, ``\\u2060`` a place that
 LATIN_RUN = 'a0αΩ()!:.,$%°"\\-'
 """The kinds that make a Latin run, as the inside of a character set."""
 
+LATIN_KINDS = frozenset(LATIN_RUN.replace("\\", ""))
+"""The same as a set."""
+
 NARROW = {"（": "｢", "）": "｣", "・": "･", "：": "﹕", "。": "｡", "、": "､"}
 """A mark with a blank → the same mark cut to its body."""
 

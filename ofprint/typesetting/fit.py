@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from ofprint.base.errors import FitError
 from ofprint.base.findings import Finding, Place, Severity, Words
@@ -52,12 +53,11 @@ class FitLimits:
 _LIMITS = FitLimits()
 
 
-@dataclass(frozen=True)
-class Fitted:
+class Fitted(NamedTuple):
     """A text in its box, and what was done to bring it there."""
 
     text: SetText
-    done: tuple[str, ...] = field(default=())
+    done: tuple[str, ...] = ()
     """Which rules were used, in order: ``"aki"``, ``"tracking"``, ``"size"``, ``"lines"``."""
 
     @property
@@ -88,11 +88,25 @@ def fit_text(
     """
     allowed = limits or _LIMITS
     rich = parse(text.source) if isinstance(text, Markup) else RichText(text)
+    prepared = paragraphs(rich, style)
+    if style.breaks == "none" and _fits_as_it_is(prepared, width, height, style):
+        return Fitted(set_paragraphs(prepared, measure=width, style=style, breaks="none"))
     job = _Job(rich, width, height, style, allowed)
-    found = job.fitted()
+    found = job.fitted(prepared)
     if found is None:
         raise FitError([job.overset(place or Place())])
     return found
+
+
+def _fits_as_it_is(prepared: Sequence[tuple[Paragraph, str]], width: float, height: float, style: TextStyle) -> bool:
+    """Return whether each paragraph fits in a line of its own as it stands."""
+    size, room = style.size, width / style.size - style.indent + EPSILON
+    for paragraph, _ in prepared:
+        if paragraph.least_width() > room:
+            return False
+    return (
+        size + (len(prepared) - 1) * style.pitch <= height + EPSILON if len(prepared) > 1 else size <= height + EPSILON
+    )
 
 
 @dataclass
@@ -105,8 +119,8 @@ class _Job:
     style: TextStyle
     limits: FitLimits
 
-    def fitted(self) -> Fitted | None:
-        prepared = paragraphs(self.rich, self.style)
+    def fitted(self, prepared: list[tuple[Paragraph, str]]) -> Fitted | None:
+        """Return the text as it fits, ``None`` if it does not."""
         if self._is_single():
             return self._in_one_line(prepared)
         for strict in (True, False) if self.style.breaks == "phrases" else (False,):
@@ -135,14 +149,12 @@ class _Job:
     # -- one line ------------------------------------------------------------------------------
 
     def _in_one_line(self, prepared: list[tuple[Paragraph, str]]) -> Fitted | None:
-        style = self.style
-        wanted = max([_least_line(paragraph) for paragraph, _ in prepared], default=0.0) + style.indent
-        if wanted * style.size <= self.width + EPSILON and self._height(len(prepared), style.size) <= self.height:
-            return Fitted(set_paragraphs(prepared, measure=self.width, style=style, breaks="none"))
+        if _fits_as_it_is(prepared, self.width, self.height, self.style):
+            return Fitted(set_paragraphs(prepared, measure=self.width, style=self.style, breaks="none"))
         for size in self.sizes():
             if self._height(len(prepared), size) > self.height + EPSILON:
                 continue
-            tightened = self._tightened(prepared, self.width / size - style.indent)
+            tightened = self._tightened(prepared, self.width / size - self.style.indent)
             if tightened is not None:
                 return self._outcome(prepared, size, *tightened)
         return None
@@ -151,7 +163,7 @@ class _Job:
         """Return the aki and tracking that bring every paragraph into ``room`` ems, ``None`` if none does."""
         aki, tracking = self.style.aki, self.style.tracking
         for paragraph, _ in prepared:
-            excess = _least_line(paragraph) - room
+            excess = paragraph.least_width() - room
             if excess <= EPSILON:
                 continue
             places = sum(1 for gap in paragraph.gaps[:-1] if gap.aki)
@@ -264,14 +276,6 @@ class _Job:
             ),
             place,
         )
-
-
-def _least_line(paragraph: Paragraph) -> float:
-    """Return the width of a paragraph in one line, in ems, the blank at its end dropped."""
-    if not len(paragraph):
-        return 0.0
-    natural = paragraph.natural(0, len(paragraph))
-    return natural - paragraph.tail(paragraph.last_drawn(len(paragraph))) if natural else 0.0
 
 
 def _least_steps(excess: float, places: int, *, aki_step: float, most: float) -> float:

@@ -23,6 +23,7 @@ from ofprint.typesetting.spacing import TAIL, Gap
 from ofprint.typesetting.style import TextStyle
 
 _TABS = str.maketrans("\t", " ")
+_SPACES = frozenset(TRIMMED)
 _SPACED = re.compile(f"[{TRIMMED}]+")
 _CLOSING = TRIMMED + '）｣)！!。｡.、､,：﹕:—〜"'
 """What does not count when a last line is asked whether it holds more than one character."""
@@ -71,8 +72,8 @@ class Paragraph:
         self._make_gaps(rich)
         if self.tracking:
             self.advances = [advance + self.tracking for advance in self.advances]
-        self.steps = list(map(add, self.advances, [gap[0] for gap in self.gaps]))
-        self.positions = [0.0, *accumulate(self.steps)]
+        self.steps: list[float] = list(map(add, self.advances, [gap[0] for gap in self.gaps]))
+        self.positions: list[float] = [0.0, *accumulate(self.steps)]
         """Where each cell starts when all is set on one endless line with the default spaces."""
 
     def __len__(self) -> int:
@@ -98,6 +99,8 @@ class Paragraph:
     def _parts(self, text: str) -> tuple[Sequence[str], str]:
         """Return the text's grapheme clusters and their kinds, without what is dropped from drawing."""
         letters = kinds(text)
+        if "\0" not in letters and "\t" not in text and is_plain(text):
+            return text, letters
         kept: list[int] | None = None
         if "\t" in text:
             text = text.translate(_TABS)
@@ -223,7 +226,7 @@ class Paragraph:
         """
         trimmed: dict[int, int] = {}
         letters, gaps = self.kinds, self.gaps
-        for match in _SPACED.finditer(letters):
+        for match in () if _SPACES.isdisjoint(letters) else _SPACED.finditer(letters):
             start, end = match.span()
             stays = start == 0 or letters[start - 1] in "（｢(〈"
             for at in range(start, end if stays else end - 1):
@@ -244,6 +247,8 @@ class Paragraph:
     @property
     def lacks_glyphs(self) -> bool:
         """Whether a cell has no face."""
+        if self.dresses is None and not self.style.shaper.lost:
+            return False
         return True in [cell[4] for cell in self.cells]
 
     def missing(self) -> list[tuple[str, int]]:
@@ -282,6 +287,12 @@ class Paragraph:
     def last_content(self) -> int:
         """Return the last cell that is neither space nor closing mark: a last line from here on is a single one."""
         return max(0, len(self.kinds.rstrip(_CLOSING)) - 1)
+
+    def least_width(self) -> float:
+        """Return the width in one line with default spaces, the blank at its end dropped, in ems."""
+        end = len(self.cells)
+        natural = self.natural(0, end)
+        return natural - self.tail(self.last_drawn(end)) if natural else 0.0
 
     def natural(self, first: int, end: int) -> float:
         """Return the width of the line of cells ``first`` to ``end - 1`` with default spaces, in ems."""

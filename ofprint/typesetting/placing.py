@@ -57,11 +57,12 @@ def placed(paragraph: Paragraph, first: int, pens: Sequence[float], style: TextS
 
 
 def _plain(paragraph: Paragraph, first: int, pens: Sequence[float], style: TextStyle) -> list[PlacedGlyph]:
-    size, ink, make = style.size, style.ink, PlacedGlyph._make
+    size, ink, new = style.size, style.ink, tuple.__new__
     return [
-        make(
+        new(
+            PlacedGlyph,
             (face, gid, size * scale, (pen + along) * size, across * size, advance * size, text, upright,
-             ink, None, vertical, stretch, "text")
+             ink, None, vertical, stretch, "text"),
         )
         for cell, pen in zip(paragraph.cells[first : first + len(pens)], pens, strict=True)
         for face, gid, along, across, advance, text, upright, vertical, scale, stretch in cell[2]

@@ -113,7 +113,7 @@ def set_text(text: str | Markup, *, measure: float, style: TextStyle) -> SetText
 def paragraphs(rich: RichText, style: TextStyle) -> list[tuple[Paragraph, str]]:
     """Return a text's paragraphs, each with the newline that ends it."""
     text = rich.text
-    if not _NEWLINE.search(text):
+    if text.isprintable() or not _NEWLINE.search(text):
         return [(Paragraph(rich, style), "")] if text else []
     found, start = [], 0
     for match in _NEWLINE.finditer(text):

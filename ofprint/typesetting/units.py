@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ofprint.typesetting.classes import LATIN_RUN
+from ofprint.typesetting.classes import LATIN_KINDS, LATIN_RUN
 from ofprint.typesetting.kinsoku import Level
 
 _RUN = re.compile(f"[{LATIN_RUN}]{{2,}}(?:’[{LATIN_RUN}]+)*")
@@ -49,7 +49,7 @@ _HONORIFIC = re.compile(f"(?:氏|様|殿)(?![{_KANJI}])|さん|先生")
 _NAME = re.compile(f"(?:[{_KANJI}]{{1,5}}|[ァ-ヿー]{{1,10}}|[ぁ-ゟA-Za-z])$")
 _LONGEST_NAME = 10
 
-_ANY = re.compile(f"[{_DIGIT}#＃〒—―…‥〳〴氏様殿生]|さん")
+_ANY = frozenset("0123456789０１２３４５６７８９#＃〒—―…‥〳〴氏様殿生さ")
 """Something of each pattern: a text without it has nothing that never parts."""
 _INSEPARABLE = re.compile("([—―]+)|([…]+)|([‥]+)|〳〵|〴〵")
 """JLREQ C.2 note 5: dashes and leaders of one kind side by side."""
@@ -72,7 +72,7 @@ RANGE_DEMERIT = 4.0
 def closed_gaps(text: str, level: Level) -> set[int]:
     """Return the gaps that never part: gap ``k`` stands between characters ``k`` and ``k + 1``."""
     closed: set[int] = set()
-    if not _ANY.search(text):
+    if _ANY.isdisjoint(text):
         return closed
     for pattern in _NEVER_PARTS:
         for match in pattern.finditer(text):
@@ -98,6 +98,8 @@ def _before_honorifics(text: str) -> Iterator[int]:
 
 def latin_runs(kinds: str) -> list[tuple[int, int]]:
     """Return (start, end) of every Latin run of two characters or more in a string of kinds."""
+    if LATIN_KINDS.isdisjoint(kinds):
+        return []
     return [match.span() for match in _RUN.finditer(kinds)]
 
 

@@ -99,6 +99,7 @@ class VerticalShaper(Shaper):
         """Return a tate-chu-yoko cell: the parts side by side, solid, centred, one em at most (JLREQ 3.2.5)."""
         glyphs = self.glyphs(parts, self.features)
         if any(own is None for own in glyphs):
+            self.lost = True
             return Cell("漢", 1.0, (), len(parts), missing=True)
         width = sum(glyph.advance for own in glyphs if own for glyph in own)
         stretch = min(1.0, 1 / width) if width else 1.0

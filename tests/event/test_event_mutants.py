@@ -25,6 +25,10 @@ BOUNDED = settings(max_examples=120, deadline=None, suppress_health_check=[Healt
 
 def _loads_or_tells(data: bytes, folder: Path) -> None:
     (folder / "event.yaml").write_bytes(data)
+    (folder / "attendees.csv").write_bytes(b"x")
+    (folder / "portraits").mkdir(exist_ok=True)
+    for name in ("arisugawa", "bando"):
+        (folder / "portraits" / f"{name}.png").write_bytes(b"x")
     began = time.monotonic()
     try:
         event = load(folder)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -19,7 +20,7 @@ from ofprint.base.inks import BLACK, PAPER, Ink
 from ofprint.press.geometry import Fold, SheetGeometry
 from ofprint.press.inks import ink_operators, spot_resource
 from ofprint.press.outline import Bookmark, Link
-from ofprint.press.variants import VARIANTS, X4
+from ofprint.press.variants import VARIANTS, X4, with_profile
 
 
 @pytest.mark.parametrize("kind", ["x1a", "x4"])
@@ -207,6 +208,21 @@ def test_inks_as_operators(ink, office, operators):
 
 def test_two_spot_names_never_share_a_resource():
     assert len({spot_resource(name) for name in ("A B", "A_B", "A-B", "金", "A_20_B")}) == 5
+
+
+def test_a_users_own_profile_takes_the_place_of_the_bundled_one(tmp_path):
+    assert X4.output_intent and X4.output_intent.profile
+    mine = tmp_path / "press.icc"
+    mine.write_bytes(X4.output_intent.profile.read_bytes())
+    made = with_profile(X4, mine, "CustomCoated", "A press of my own")
+    with opened(plain(made)) as pdf:
+        assert str(pdf.Root.OutputIntents[0].OutputConditionIdentifier) == "CustomCoated"
+    assert iso_faults(plain(made), "x4") == []
+    assert plain(made) == plain(with_profile(X4, Path(mine), "CustomCoated", "A press of my own"))
+    mine.write_bytes(b"no profile")
+    for wrong in (mine, tmp_path / "nowhere.icc"):
+        with pytest.raises(PressError, match="no ICC profile"):
+            with_profile(X4, wrong, "JCS2011")
 
 
 def test_the_date_given_is_the_date_written():

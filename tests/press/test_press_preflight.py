@@ -17,7 +17,9 @@ from ofprint.base.findings import Severity
 from ofprint.base.inks import Ink
 from ofprint.base.lengths import MM
 from ofprint.press.preflight import RULES, Limits, preflight
+from ofprint.press.preflight.examined import Examined
 from ofprint.press.preflight.marked import marked_pages
+from ofprint.press.variants import VARIANTS
 
 RICH = Ink(c=80, m=80, y=80, k=100)
 
@@ -421,3 +423,12 @@ def test_places_are_marked_on_page_images(rotation):
     at = ((15 + x) * MM - 3, (15 + y) * MM - 3)
     frame = images[2].crop((int(at[0]) - 2, int(at[1]) - 2, int(at[0]) + 4, int(at[1]) + 4))
     assert (220, 0, 40) in {frame.getpixel((i, j)) for i in range(6) for j in range(6)}
+
+
+def test_type_is_in_black_alone_and_marks_are_on_every_plate():
+    with pikepdf.open(io.BytesIO(good("x4"))) as pdf:
+        examined = Examined(pdf, good("x4"), VARIANTS["x4"], Limits())
+    seen = [each.colour.plates for _, each in examined.drawn if each.kind == "text" and not each.colour.is_white]
+    assert {"Black": 1} in seen and {"Magenta": 1, "Yellow": 0.9} in seen
+    marks = [each for page, each in examined.drawn if each.kind == "stroke" and each.box[3] > page.bleed[3]]
+    assert marks and all(each.colour.plates == {"All": 1} for each in marks)

@@ -17,8 +17,9 @@ from press_samples import plain
 from ofprint.base.errors import PressError
 from ofprint.press.preflight import preflight
 from ofprint.press.preflight.inks import read_space, shading_colours
-from ofprint.press.preflight.interpreter import Budget, Interpreter, Library
+from ofprint.press.preflight.interpreter import Interpreter
 from ofprint.press.preflight.lexer import operations
+from ofprint.press.preflight.library import Budget, Library
 from ofprint.press.preflight.streams import TooLarge, decoded, inflated
 
 SHEET = (0.0, 0.0, 600.0, 800.0)

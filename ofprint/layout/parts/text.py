@@ -11,8 +11,8 @@ from ofprint.base.findings import Finding, Severity, Words
 from ofprint.base.inks import Ink
 from ofprint.base.lengths import MM
 from ofprint.layout.page import Text
-from ofprint.layout.parts.options import BOX, CONTENT, TYPE, as_text, content
-from ofprint.layout.parts.pieces import phrases
+from ofprint.layout.parts.options import BOX, CONTENT, TYPE, content
+from ofprint.layout.parts.pieces import divisions
 from ofprint.layout.template.engine import Job
 from ofprint.layout.template.model import Kind, Option, Part, Style
 from ofprint.layout.template.placed import Overset, Placed
@@ -339,12 +339,14 @@ def _ink_width(job: Job, line: str, style: Style) -> float:
 def _head(job: Job, values: Mapping[str, Any]) -> Placed:
     """Fit a head: of 1 to ``lines`` lines broken at phrases, more lines as long as they make the type larger."""
     bound = values["bind"] if values["bind"] is not None else values["text"]
-    pieces = [as_text(piece) for piece in bound] if isinstance(bound, list | tuple) else phrases(as_text(bound))
-    pieces = [piece for piece in pieces if piece]
-    if not pieces:
-        return Placed()
     style = replace(chosen_style(job, values), breaks="none")
-    head = _chosen(_head_choices(job, pieces, style, values), values["gain"])
+    head = None
+    for pieces in divisions(bound):
+        head = _chosen(_head_choices(job, pieces, style, values), values["gain"])
+        if head.size >= values["least"]:
+            break
+    if head is None:
+        return Placed()
     size = max(head.size, values["least"])
     style = replace(style, size=size, leading=size * values["ratio"])
     setting = job.studio.set(tagged("\n".join(head.lines), values["tags"]), style)

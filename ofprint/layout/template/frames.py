@@ -61,7 +61,7 @@ class FrameReader:
         given = {}
         for entry in mapping:
             key = entry.key.text
-            if key in part.options and (key != "as" or part.name in _CELLS):
+            if key in part.options and (key != "as" or mapping.get("repeat") is None):
                 given[key] = self._option(entry, part.options[key], f"{path}.{key}")
         self._use(part, mapping, given, path)
         for key, option in part.options.items():

@@ -16,7 +16,8 @@ from ofprint.base.findings import Place
 from ofprint.base.lengths import MM
 from ofprint.press.geometry import Box
 from ofprint.press.limits import Limits
-from ofprint.press.preflight.interpreter import Budget, Interpreter, Library
+from ofprint.press.preflight.interpreter import Interpreter
+from ofprint.press.preflight.library import Budget, Library
 from ofprint.press.preflight.painted import Painted
 from ofprint.press.preflight.raster import Raster
 from ofprint.press.preflight.streams import TooLarge, decoded

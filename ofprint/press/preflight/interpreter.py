@@ -6,74 +6,24 @@ Damage and malice end in a shorter list, never in an error: depth, work and memo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 import pikepdf
 
 from ofprint.press.geometry import Box
-from ofprint.press.preflight.glyphs import PdfFont, read_font
+from ofprint.press.preflight.glyphs import PdfFont
 from ofprint.press.preflight.inks import CMYK, GRAY, PATTERN, RGB, UNKNOWN, Colour, Space, read_space, shading_colours
 from ofprint.press.preflight.lexer import Name, operations
+from ofprint.press.preflight.library import Budget, Library
 from ofprint.press.preflight.painted import IDENTITY, Matrix, Painted, Path, common, is_empty, quad_box, times
+from ofprint.press.preflight.paths import PathBuilder
 from ofprint.press.preflight.state import State
-from ofprint.press.preflight.streams import TooLarge, decoded
+from ofprint.press.preflight.streams import TooLarge
 
 _MOST_DEPTH = 12
 _MOST_SAVED = 512
-_FEW_LINES = 64
-"""Paths of more lines than this are artwork, whose lines nobody asks for one by one."""
 _TROUBLE = (ValueError, TypeError, KeyError, AttributeError, IndexError, ZeroDivisionError, OverflowError, RuntimeError)
-
-
-class Budget:
-    """How much work one file may cost; `spent` tells that it ran out."""
-
-    def __init__(self, operators: int = 4_000_000) -> None:
-        self.left = operators
-
-    @property
-    def spent(self) -> bool:
-        """Whether the file was not walked to its end."""
-        return self.left <= 0
-
-
-class Library:
-    """Fonts and colour spaces of one file, each read once."""
-
-    def __init__(self) -> None:
-        self._fonts: dict[Any, PdfFont] = {}
-        self._spaces: dict[Any, Space] = {}
-        self.streams: dict[tuple[int, int], bytes] = {}
-
-    @property
-    def fonts(self) -> Iterable[PdfFont]:
-        """Every font that was chosen by some page."""
-        return self._fonts.values()
-
-    def font(self, thing: Any) -> PdfFont:
-        """Return a font object's reading."""
-        key = thing.objgen if thing.is_indirect else id(thing)
-        if key not in self._fonts:
-            self._fonts[key] = read_font(thing)
-        return self._fonts[key]
-
-    def space(self, thing: Any) -> Space:
-        """Return a colour space object's reading."""
-        if not getattr(thing, "is_indirect", False):
-            return read_space(thing)
-        if thing.objgen not in self._spaces:
-            self._spaces[thing.objgen] = read_space(thing)
-        return self._spaces[thing.objgen]
-
-    def content(self, stream: Any) -> bytes:
-        """Return a content stream's bytes; drawn often, decoded once."""
-        key = stream.objgen
-        if key == (0, 0):
-            return decoded(stream)
-        if key not in self.streams:
-            self.streams[key] = decoded(stream)
-        return self.streams[key]
 
 
 class Interpreter:
@@ -116,80 +66,30 @@ class Interpreter:
     # --- paths -------------------------------------------------------------------------------------
 
     def _start_path(self) -> None:
-        self._boxes: list[list[float]] = []
-        self._lines: list[tuple[float, float, float, float]] = []
-        self._at = (0.0, 0.0)
-        self._begin = (0.0, 0.0)
-        self._only_rectangles = True
+        self._path = PathBuilder()
         self._clips = False
-        self._closed = False
-
-    def _device(self, x: float, y: float) -> tuple[float, float]:
-        a, b, c, d, e, f = self._state.ctm
-        return a * x + c * y + e, b * x + d * y + f
-
-    def _grow(self, x: float, y: float) -> None:
-        box = self._boxes[-1]
-        box[0], box[1] = min(box[0], x), min(box[1], y)
-        box[2], box[3] = max(box[2], x), max(box[3], y)
 
     def _move(self, v: list[Any]) -> None:
-        x, y = self._device(v[0], v[1])
-        self._boxes.append([x, y, x, y])
-        self._at = self._begin = (x, y)
+        self._path.move(self._state.ctm, v[0], v[1])
 
     def _line(self, v: list[Any]) -> None:
-        x, y = self._device(v[0], v[1])
-        if not self._boxes:
-            self._boxes.append([x, y, x, y])
-        else:
-            self._grow(x, y)
-        if len(self._lines) <= _FEW_LINES:
-            self._lines.append((*self._at, x, y))
-        if x != self._at[0] and y != self._at[1]:
-            self._only_rectangles = False
-        self._at = (x, y)
+        self._path.line(self._state.ctm, v[0], v[1])
 
     def _curve(self, v: list[Any]) -> None:
-        self._only_rectangles = False
-        if not self._boxes:
-            self._move(v)
-        for index in range(0, len(v) - 1, 2):
-            self._at = self._device(v[index], v[index + 1])
-            self._grow(*self._at)
+        self._path.curve(self._state.ctm, v)
 
     def _close(self, _v: list[Any]) -> None:
-        self._closed = True
-        if len(self._lines) <= _FEW_LINES and self._at != self._begin:
-            self._lines.append((*self._at, *self._begin))
-        self._at = self._begin
+        self._path.close()
 
     def _rectangle(self, v: list[Any]) -> None:
-        x, y, width, height = v[:4]
-        a, b, c, d, _, _ = self._state.ctm
-        x0, y0 = self._device(x, y)
-        x1, y1 = self._device(x + width, y + height)
-        if (b or c) and (a or d):
-            self._only_rectangles = False
-            self._boxes.append(list(quad_box(self._state.ctm, x, y, x + width, y + height)))
-        else:
-            self._boxes.append([min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)])
-        if len(self._lines) <= _FEW_LINES:
-            self._lines += [(x0, y0, x1, y0), (x1, y0, x1, y1), (x1, y1, x0, y1), (x0, y1, x0, y0)]
-        self._closed = True
-        self._at = self._begin = (x0, y0)
-
-    def _path(self) -> Path:
-        boxes = [(box[0], box[1], box[2], box[3]) for box in self._boxes]
-        lines = self._lines if len(self._lines) <= _FEW_LINES else []
-        return Path(boxes, lines, self._closed, self._only_rectangles)
+        self._path.rectangle(self._state.ctm, (v[0], v[1], v[2], v[3]))
 
     def _clip(self, _v: list[Any]) -> None:
         self._clips = True
 
     def _paint(self, *, fill: bool = False, stroke: bool = False) -> None:
-        if self._boxes:
-            path = self._path()
+        path = self._path.path()
+        if path is not None:
             if fill:
                 self._fill(path)
             if stroke:

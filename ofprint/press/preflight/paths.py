@@ -1,0 +1,93 @@
+"""Paths gathered from their operators: the box of every subpath, and the lines of the simple ones.
+
+It stands apart because a path may have a hundred thousand points, of which the rules want only these.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ofprint.press.preflight.painted import Matrix, Path, quad_box
+
+_FEW_LINES = 64
+"""Paths of more lines than this are artwork, whose lines nobody asks for one by one."""
+
+
+def _moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+class PathBuilder:
+    """One path under construction; each step is given in user space with the matrix of its moment."""
+
+    __slots__ = ("_at", "_begin", "_boxes", "_closed", "_lines", "_only_rectangles")
+
+    def __init__(self) -> None:
+        self._boxes: list[list[float]] = []
+        self._lines: list[tuple[float, float, float, float]] = []
+        self._at = self._begin = (0.0, 0.0)
+        self._only_rectangles = True
+        self._closed = False
+
+    def move(self, matrix: Matrix, x: float, y: float) -> None:
+        """Begin a subpath."""
+        self._at = self._begin = _moved(matrix, x, y)
+        self._boxes.append([*self._at, *self._at])
+
+    def line(self, matrix: Matrix, x: float, y: float) -> None:
+        """Go straight to a point."""
+        start = self._at
+        if not self._boxes:
+            self.move(matrix, x, y)
+        self._at = _moved(matrix, x, y)
+        self._grow(*self._at)
+        self._keep((*start, *self._at))
+        if self._at[0] != start[0] and self._at[1] != start[1]:
+            self._only_rectangles = False
+
+    def curve(self, matrix: Matrix, points: list[Any]) -> None:
+        """Go along a curve; its control points count towards the box."""
+        self._only_rectangles = False
+        if not self._boxes:
+            self.move(matrix, points[0], points[1])
+        for index in range(0, len(points) - 1, 2):
+            self._at = _moved(matrix, points[index], points[index + 1])
+            self._grow(*self._at)
+
+    def close(self) -> None:
+        """Go back to where the subpath began."""
+        self._closed = True
+        if self._at != self._begin:
+            self._keep((*self._at, *self._begin))
+        self._at = self._begin
+
+    def rectangle(self, matrix: Matrix, box: tuple[float, float, float, float]) -> None:
+        """Add a rectangle: left, bottom, width, height."""
+        x, y, width, height = box
+        a, b, c, d, _, _ = matrix
+        self._boxes.append(list(quad_box(matrix, x, y, x + width, y + height)))
+        if (b or c) and (a or d):
+            self._only_rectangles = False
+        (x0, y0), (x1, y1) = _moved(matrix, x, y), _moved(matrix, x + width, y + height)
+        for line in ((x0, y0, x1, y0), (x1, y0, x1, y1), (x1, y1, x0, y1), (x0, y1, x0, y0)):
+            self._keep(line)
+        self._closed = True
+        self._at = self._begin = (x0, y0)
+
+    def path(self) -> Path | None:
+        """Return the path gathered so far, or None when there is none."""
+        if not self._boxes:
+            return None
+        boxes = [(box[0], box[1], box[2], box[3]) for box in self._boxes]
+        lines = self._lines if len(self._lines) <= _FEW_LINES else []
+        return Path(boxes, lines, self._closed, self._only_rectangles)
+
+    def _grow(self, x: float, y: float) -> None:
+        box = self._boxes[-1]
+        box[0], box[1] = min(box[0], x), min(box[1], y)
+        box[2], box[3] = max(box[2], x), max(box[3], y)
+
+    def _keep(self, line: tuple[float, float, float, float]) -> None:
+        if len(self._lines) <= _FEW_LINES:
+            self._lines.append(line)
