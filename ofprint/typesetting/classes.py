@@ -155,6 +155,19 @@ def kinds(text: str) -> str:
     return text.translate(_KINDS)
 
 
+def script(character: str) -> str:
+    """Return the script of a character in a word: ``漢 ア あ``, ``a`` (Latin letters, figures, _) or nothing."""
+    if "一" <= character <= "鿿" or character in "々〆" or "㐀" <= character <= "䶿" or "豈" <= character <= "\ufaff":
+        return "漢"
+    if "ァ" <= character <= "ヿ" or "ｦ" <= character <= "ﾟ":
+        return "" if character == "・" else "ア"
+    if "ぁ" <= character <= "ゟ":
+        return "あ"
+    if character == "_" or (character.isalnum() and (character < "\u0250" or "０" <= character <= "ｚ")):
+        return "a"
+    return "漢" if "\U00020000" <= character <= "\U0003ffff" else ""
+
+
 def settled(initial: str, advance: float) -> str:
     """Return the kind of a character once its glyph's advance (ems) is known.
 

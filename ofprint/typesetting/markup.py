@@ -20,6 +20,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
+from ofprint.typesetting.classes import script
+
 
 @dataclass(frozen=True, slots=True)
 class Dress:
@@ -153,7 +155,6 @@ class _Reading:
 _TOKEN = re.compile(
     r"\\(?P<escaped>.)|(?P<dots>《《)|(?P<ruby>｜)|(?P<bold>\*\*)|(?P<group>\[)|(?P<text>[^\\｜《*\[]+|.)", re.DOTALL
 )
-_KANJI_END = re.compile("[々〆ヶ一-鿿㐀-䶿豈-﫿𠀀-𿿽]+$")
 _PIECE = r"(?:\\.|[^\\{stops}])*"
 _RUBY = re.compile(
     "(?P<base>" + _PIECE.format(stops="《》｜\n") + ")《(?P<over>" + _PIECE.format(stops="《》\n") + ")》", re.DOTALL
@@ -190,13 +191,21 @@ def _read(reading: _Reading, end: int, dress: Dress) -> None:
 
 def _read_text(reading: _Reading, match: re.Match[str], end: int, dress: Dress) -> None:
     """Read plain text; the kanji at its end are a base when ``《`` follows them."""
-    kanji = _KANJI_END.search(match[0]) if reading.source[match.end() : match.end() + 1] == "《" else None
-    cut = match.end() - (len(kanji[0]) if kanji else 0)
+    end_of_text = match.end()
+    kanji = _kanji_at_end(match[0]) if reading.source[end_of_text : end_of_text + 1] == "《" else 0
+    cut = end_of_text - kanji
     reading.put(reading.source[match.start() : cut], dress)
     reading.at = cut
     if kanji and not _read_sign(reading, "kanji", cut, end, dress):
-        reading.put(kanji[0], dress)
-        reading.at = match.end()
+        reading.put(reading.source[cut:end_of_text], dress)
+        reading.at = end_of_text
+
+
+def _kanji_at_end(text: str) -> int:
+    length = 0
+    while length < len(text) and (script(text[-1 - length]) == "漢" or text[-1 - length] == "ヶ"):
+        length += 1
+    return length
 
 
 _WHOLES = {"dots": _DOTS, "ruby": _RUBY, "kanji": _RUBY, "bold": _BOLD, "group": _GROUP}

@@ -11,13 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ofprint.typesetting.classes import LATIN_KINDS, LATIN_RUN
+from ofprint.typesetting.classes import LATIN_KINDS, LATIN_RUN, script
 from ofprint.typesetting.kinsoku import Level
 
 _RUN = re.compile(f"[{LATIN_RUN}]{{2,}}(?:’[{LATIN_RUN}]+)*")
 
 _DIGIT = "0-9０-９"
-_KANJI = "々〆一-鿿㐀-䶿豈-﫿"
 _COUNTERS = (
     "年度?|月|日|時間?|分|秒|世紀|人|名様?|社|件|回目?|階|歳|才|円|万|億|兆|千|百|％|%|℃|度|倍|割|点|位|代目?|"
     "丁目|番地?|号室?|個|本|台|枚|冊|部|頁|ページ|章|節|条|項|席|室|泊|週間?|[ヶケカか箇]月|[ヶケカか箇]所|組|校|店|軒|杯|"
@@ -36,8 +35,6 @@ _NEVER_PARTS = (
     re.compile(f"〒[ 　]?[{_DIGIT}]++(?:[-‐－ー−][{_DIGIT}]++)*"),
     # A date's weekday: 21日(水), 21日（水・祝）.
     re.compile("日[(（][月火水木金土日][・･]?祝?[)）]"),
-    # A hashtag: its mark with the run of one script after it.
-    re.compile(f"[#＃](?:[ァ-ヿｦ-ﾟー]+|[{_KANJI}]+|[ぁ-ゟー]+|[0-9A-Za-z_０-９Ａ-Ｚａ-ｚ]+)"),
 )
 """Runs in which no line ends (inside the match)."""
 
@@ -45,9 +42,10 @@ _SPACED_UNIT = re.compile(f"(?<=[0-9])[ \xa0](?:{_UNITS})(?![A-Za-z])")
 """The space between a figure and its unit: 10 km."""
 _SPACED_FIGURE = re.compile(f"(?i:(?<![a-z])(?:vol|nos?|pp?|fig|ver|ch|sec|tel|fax|ext)\\.?) (?=[{_DIGIT}])")
 """What leads a figure, with the space after it: No. 5, vol. 7, p. 12."""
-_HONORIFIC = re.compile(f"(?:氏|様|殿)(?![{_KANJI}])|さん|先生")
-_NAME = re.compile(f"(?:[{_KANJI}]{{1,5}}|[ァ-ヿー]{{1,10}}|[ぁ-ゟA-Za-z])$")
-_LONGEST_NAME = 10
+_HASHTAG = re.compile("[#＃]")
+_HONORIFIC = re.compile("氏|様|殿|さん|先生")
+_LONGEST_NAME = {"漢": 5, "ア": 10, "あ": 1, "a": 1}
+"""How many characters of a script before an honorific are taken for the name."""
 
 _ANY = frozenset("0123456789０１２３４５６７８９#＃〒—―…‥〳〴氏様殿生さ")
 """Something of each pattern: a text without it has nothing that never parts."""
@@ -82,18 +80,46 @@ def closed_gaps(text: str, level: Level) -> set[int]:
             closed.update(range(match.start(), match.end() - 1))
     closed.update(match.start() for match in _SPACED_UNIT.finditer(text))
     closed.update(match.end() - 1 for match in _SPACED_FIGURE.finditer(text))
-    closed.update(_before_honorifics(text))
+    closed.update(_hashtags(text))
+    closed.update(_honorifics(text))
     return closed
 
 
-def _before_honorifics(text: str) -> Iterator[int]:
+def _hashtags(text: str) -> Iterator[int]:
+    """Yield the gaps of hashtags: the mark with the run of one script after it (#ハッシュタグ)."""
+    for match in _HASHTAG.finditer(text):
+        start = match.start()
+        yield from range(start, _run_end(text, start + 1) - 1)
+
+
+def _run_end(text: str, start: int) -> int:
+    """Return where the run of one script that begins at ``start`` ends."""
+    kind = script(text[start : start + 1]) if start < len(text) else ""
+    end = start
+    while kind and end < len(text) and script(text[end]) == kind:
+        end += 1
+    return end
+
+
+def _honorifics(text: str) -> Iterator[int]:
     """Yield the gaps from a name to the 氏, 様, さん … after it, with or without a space (宮嶋 浩聡 氏)."""
     for match in _HONORIFIC.finditer(text):
-        start = match.start()
+        start, after = match.span()
         end = start - 1 if text[start - 1 : start] in (" ", "　") else start
-        name = _NAME.search(text[max(0, end - _LONGEST_NAME) : end])
+        is_word = len(match[0]) == 1 and script(text[after : after + 1] or " ") == "漢"
+        name = 0 if is_word else _name_length(text, end)
         if name:
-            yield from range(end - len(name[0]), match.end() - 1)
+            yield from range(end - name, after - 1)
+
+
+def _name_length(text: str, end: int) -> int:
+    """Return how many characters before ``end`` are taken for a name."""
+    kind = script(text[end - 1]) if end > 0 else ""
+    most = _LONGEST_NAME.get(kind, 0)
+    length = 0
+    while length < min(most, end) and script(text[end - 1 - length]) == kind:
+        length += 1
+    return length
 
 
 def latin_runs(kinds: str) -> list[tuple[int, int]]:

@@ -59,6 +59,14 @@ def test_boxes_follow_matrix_and_clip():
     assert painted.box == (50, 60, 110, 70) and painted.whole == (50, 60, 250, 70)
 
 
+def test_only_upright_rectangles_cover_their_box():
+    shapes = {b"0 0 9 9 re": True, b"0 0 m 9 0 l 9 9 l 0 9 l h": True, b"0 0 m 9 0 l 9 4 l 4 4 l 4 9 l 0 9 l h": False,
+              b"0 0 m 9 0 l 5 9 l h": False, b"0 0 m 0 9 9 9 9 0 c h": False}  # fmt: skip
+    for shape, covers in shapes.items():
+        (painted,) = walked(shape + b" f")
+        assert painted.rectangle == covers
+
+
 def test_what_the_clip_hides_is_not_painted():
     assert walked(b"0 0 10 10 re W n 50 50 10 10 re f") == []
 

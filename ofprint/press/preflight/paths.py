@@ -21,7 +21,7 @@ def _moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
 class PathBuilder:
     """One path under construction; each step is given in user space with the matrix of its moment."""
 
-    __slots__ = ("_at", "_begin", "_boxes", "_closed", "_lines", "_only_rectangles")
+    __slots__ = ("_at", "_begin", "_boxes", "_closed", "_count", "_lines", "_only_rectangles")
 
     def __init__(self) -> None:
         self._boxes: list[list[float]] = []
@@ -29,6 +29,7 @@ class PathBuilder:
         self._at = self._begin = (0.0, 0.0)
         self._only_rectangles = True
         self._closed = False
+        self._count = 0
 
     def move(self, matrix: Matrix, x: float, y: float) -> None:
         """Begin a subpath."""
@@ -81,7 +82,7 @@ class PathBuilder:
             return None
         boxes = [(box[0], box[1], box[2], box[3]) for box in self._boxes]
         lines = self._lines if len(self._lines) <= _FEW_LINES else []
-        return Path(boxes, lines, self._closed, self._only_rectangles)
+        return Path(boxes, lines, self._closed, self._only_rectangles and self._count <= 4 * len(boxes))
 
     def _grow(self, x: float, y: float) -> None:
         box = self._boxes[-1]
@@ -89,5 +90,6 @@ class PathBuilder:
         box[2], box[3] = max(box[2], x), max(box[3], y)
 
     def _keep(self, line: tuple[float, float, float, float]) -> None:
+        self._count += 1
         if len(self._lines) <= _FEW_LINES:
             self._lines.append(line)
