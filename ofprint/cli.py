@@ -329,9 +329,7 @@ def _check(given: argparse.Namespace, console: Console) -> int:
 
 
 def _preflight(given: argparse.Namespace, console: Console) -> int:
-    from ofprint.api import preflight
-
-    found: dict[str, list[Finding]] = {name: preflight(name, press=given.press) for name in given.files}
+    found: dict[str, list[Finding]] = {name: _inspected(name, given.press) for name in given.files}
     if given.json:
         report = {name: [finding.as_dict(console.language) for finding in findings] for name, findings in found.items()}
         print(json.dumps(report, ensure_ascii=False, indent=2))
@@ -341,6 +339,19 @@ def _preflight(given: argparse.Namespace, console: Console) -> int:
             console.say(Words(f"{name}: {len(findings)} findings", f"{name}: 指摘 {len(findings)} 件"))
     errors = [finding for findings in found.values() for finding in findings if finding.severity is Severity.ERROR]
     return AT_FAULT if errors else DONE
+
+
+def _inspected(name: str, press: str) -> list[Finding]:
+    """Return what preflight finds in one file, or why it cannot be read; each finding names the file."""
+    from dataclasses import replace
+
+    from ofprint.api import preflight
+
+    try:
+        findings = preflight(name, press=press)
+    except OfprintError as wrong:
+        findings = list(wrong.findings)
+    return [replace(finding, place=replace(finding.place, file=name)) for finding in findings]
 
 
 def _preview(given: argparse.Namespace, console: Console) -> int:

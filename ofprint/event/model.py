@@ -1,9 +1,9 @@
 """The event as a whole: everything its definition says, and what the sheets derive from it.
 
 It stands apart because every room above reads the event through this one frozen object.
-"""
 
-from __future__ import annotations
+Its annotations are evaluated at once (no postponed ones): pydantic would compile each string anew.
+"""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
@@ -128,7 +128,7 @@ class Event(Part):
         check_event(found, spot)
 
     @classmethod
-    def from_dict(cls, mapping: Mapping[str, Any], *, folder: str | Path | None = None) -> Event:
+    def from_dict(cls, mapping: Mapping[str, Any], *, folder: str | Path | None = None) -> "Event":
         """Return the event in plain data: the same model and the same faults as from a file, by key path.
 
         Times and dates may be ``datetime`` objects. ``folder`` is where its pictures lie; without one they

@@ -84,11 +84,10 @@ def read_part(spot: Spot, kind: type[P]) -> P | None:
 
 
 def _made(spot: Spot, kind: type[P], found: dict[str, Any]) -> P:
-    for name, (_, required) in plan(kind).items():
-        if required:
-            found.setdefault(name, None)
+    """Make the part: what failed is left to its default, or None where there is none."""
+    fields = plan(kind).items()
     made = kind.model_construct(
-        **{name: value for name, value in found.items() if value is not None or plan(kind)[name][1]}
+        **{name: found.get(name) for name, (_, required) in fields if required or found.get(name) is not None}
     )
     made._path = spot.path
     made.settle(spot)

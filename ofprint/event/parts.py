@@ -1,9 +1,9 @@
 """The parts of an event around its programme: days, hosts, places, registration, contacts, badges, signs.
 
 It stands apart because these say what is true of the event and nothing of how it looks.
-"""
 
-from __future__ import annotations
+Its annotations are evaluated at once (no postponed ones): pydantic would compile each string anew.
+"""
 
 import datetime as dt
 import re

@@ -1,9 +1,9 @@
 """The people of an event, and a person as one item of the programme names them.
 
 It stands apart because one person may appear several times, under another affiliation each time.
-"""
 
-from __future__ import annotations
+Its annotations are evaluated at once (no postponed ones): pydantic would compile each string anew.
+"""
 
 from itertools import chain
 from typing import Annotated, Any, ClassVar

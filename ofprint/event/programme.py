@@ -1,9 +1,9 @@
 """The programme: its items, in one list or in blocks by day and track.
 
 It stands apart because a block's day, track and room pass to its items, so that each item knows all of its own.
-"""
 
-from __future__ import annotations
+Its annotations are evaluated at once (no postponed ones): pydantic would compile each string anew.
+"""
 
 import datetime as dt
 from typing import Annotated, Any, ClassVar, Literal

@@ -32,7 +32,6 @@ CLASS_OF = {
     "ア": "16",
     "＝": "17", "＋": "18",
     "漢": "19", "→": "19",
-    "※": "20",
     "ル": "22", "ジ": "23",
     "0": "24",
     "Ω": "25",
@@ -82,13 +81,14 @@ _OWN = {
     **dict.fromkeys("0123456789", "0"),
     "\u2018": "（", "\u2019": "’",
     "〜": "〜", "～": "〜", "\u2053": "〜", "\u223c": "〜", "\u2015": "—", "\u2014": "—",
+    "\u2500": "—", "\u22ef": "—", "゛": "ゝ", "゜": "ゝ",
     "々": "々", "％": "％", "：": "：", "；": "：",
     "｡": "。", "｢": "（", "｣": "）", "､": "、", "･": "・", "ｰ": "ー",
     "\t": " ", " ": " ", "\xa0": "\xa0", "\u202f": "\xa0", "\u2007": "\xa0",
     "\u200b": "\u200b", "\u2060": "\u2060", "\u200c": "a", "\u200d": "a",
     "\u2011": "a", "\xb7": "･",
 }  # fmt: skip
-"""Characters whose kind is stated here: ASCII by its use in text, ～ as the wave dash it is used for."""
+"""Characters whose kind is stated here: ASCII by its use in text, ～ as the wave dash it is used for, others by their like."""
 
 _SMALL_KATAKANA = frozenset("ァィゥェォッャュョヮヵヶ") | {chr(c) for c in range(0x31F0, 0x3200)}
 _RANGES = sorted(class_ranges())
@@ -110,6 +110,8 @@ def kind(character: str) -> str:
     codepoint = ord(character)
     if character in _SMALL_KATAKANA or 0xFF67 <= codepoint <= 0xFF6F:
         return "ァ"
+    if 0x3371 <= codepoint <= 0x33DF:
+        return "℃"
     if 0xFF66 <= codepoint <= 0xFF9D:
         return "ア"
     return _alphabetic(codepoint) or _listed(codepoint) or _by_category(character, codepoint)

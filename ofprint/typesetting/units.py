@@ -47,9 +47,13 @@ _HONORIFIC = re.compile("氏|様|殿|さん|先生")
 _LONGEST_NAME = {"漢": 5, "ア": 10, "あ": 1, "a": 1}
 """How many characters of a script before an honorific are taken for the name."""
 
-_ANY = frozenset("0123456789０１２３４５６７８９#＃〒—―…‥〳〴氏様殿生さ")
+_ANY = frozenset("0123456789０１２３４５６７８９#＃〒—―─…⋯‥〳〴氏様殿生さ※")
 """Something of each pattern: a text without it has nothing that never parts."""
-_INSEPARABLE = re.compile("([—―]+)|([…]+)|([‥]+)|〳〵|〴〵")
+_NOTE = re.compile("※")
+"""The mark before a note, which does not end a line."""
+_BULLETS = frozenset("・●○◎■□◆◇▼▽▲△▶★☆※＊*")
+"""Marks that lead a paragraph as its bullet and do not stand alone."""
+_INSEPARABLE = re.compile("(—+|―+|─+)|(?:…+|⋯+|‥+)|〳〵|〴〵")
 """JLREQ C.2 note 5: dashes and leaders of one kind side by side."""
 _LEADERS_PART: frozenset[Level] = frozenset(("loose", "very-loose"))
 
@@ -70,6 +74,8 @@ RANGE_DEMERIT = 4.0
 def closed_gaps(text: str, level: Level) -> set[int]:
     """Return the gaps that never part: gap ``k`` stands between characters ``k`` and ``k + 1``."""
     closed: set[int] = set()
+    if text[:1] in _BULLETS:
+        closed.add(0)
     if _ANY.isdisjoint(text):
         return closed
     for pattern in _NEVER_PARTS:
@@ -80,6 +86,7 @@ def closed_gaps(text: str, level: Level) -> set[int]:
             closed.update(range(match.start(), match.end() - 1))
     closed.update(match.start() for match in _SPACED_UNIT.finditer(text))
     closed.update(match.end() - 1 for match in _SPACED_FIGURE.finditer(text))
+    closed.update(match.start() for match in _NOTE.finditer(text))
     closed.update(_hashtags(text))
     closed.update(_honorifics(text))
     return closed

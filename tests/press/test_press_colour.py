@@ -197,7 +197,7 @@ def test_what_is_no_picture_is_a_finding(data):
     assert result.image is None and rules(result) == {"image.unreadable"}
 
 
-@pytest.mark.filterwarnings("ignore::UserWarning:PIL")
+@pytest.mark.filterwarnings("ignore::UserWarning:PIL", "ignore::PIL.Image.DecompressionBombWarning")
 @settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=300), st.sampled_from(["PNG", "JPEG", "GIF", "TIFF", "BMP"]), st.integers(0, 200))
 def test_damaged_files_end_in_a_finding_or_a_picture(noise, kind, at):

@@ -157,3 +157,16 @@ def test_fallback_is_chosen_by_cluster() -> None:
     first, second = FakeFace(without="漢"), FakeFace()
     glyphs = set_text("漢字", measure=9, style=style(stack(first, second))).lines[0].glyphs
     assert [glyph.face for glyph in glyphs] == [second, first]
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "expected"),
+    [
+        ("あいう※注がある", 4, ["あいう", "※注が", "ある"]),
+        ("面積は50㎥です", 5, ["面積は", "50㎥です"]),
+        ("あいう゛えおか", 3, ["あい", "う゛え", "おか"]),
+        ("あい──うえおか", 3, ["あい", "──う", "えおか"]),
+    ],
+)
+def test_marks_that_jlreq_does_not_list_go_with_their_like(text: str, measure: float, expected: list[str]) -> None:
+    assert lines(text, measure) == expected

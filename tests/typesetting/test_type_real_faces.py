@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import pickle
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -125,3 +126,12 @@ def test_a_badge_name_is_fitted_in_little_time(gothic: FontStack) -> None:
             _ = fit_text(name, width=160, height=30, style=style).text.lines[0].glyphs
         best = min(best, (time.process_time() - start) / len(names))
     assert best < 120e-6
+
+
+def test_many_threads_set_the_same_text_alike(gothic: FontStack) -> None:
+    style = TextStyle(gothic, 9.5, display=True)
+    texts = [PROSE[at:] + PROSE[:at] for at in range(0, 80, 10)]
+    alone = [set_text(text, measure=170, style=style).lines[1].glyphs for text in texts]
+    with ThreadPoolExecutor(8) as pool:
+        together = pool.map(lambda text: set_text(text, measure=170, style=style).lines[1].glyphs, texts)
+    assert list(together) == alone

@@ -82,7 +82,8 @@ class Interpreter:
         self._path.close()
 
     def _rectangle(self, v: list[Any]) -> None:
-        self._path.rectangle(self._state.ctm, (v[0], v[1], v[2], v[3]))
+        self._budget.left -= len(v) // 4
+        self._path.rectangles(self._state.ctm, v)
 
     def _clip(self, _v: list[Any]) -> None:
         self._clips = True

@@ -21,6 +21,9 @@ _TOKEN = re.compile(
     rb"|(?P<other>.))",
     re.DOTALL,
 )
+_MORE_RECTANGLES = re.compile(
+    rb"(?:(?:[\t\n\r ]+[+-]?(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9})){4}[\t\n\r ]+re(?=[\t\n\r ]|$))+"
+)
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n?|\n)|(.))", re.DOTALL)
 _PLAIN = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _CONSTANTS = {"true": True, "false": False, "null": None}
@@ -42,8 +45,9 @@ class Name(str):
 def operations(data: bytes) -> Iterator[Operation]:  # noqa: PLR0912 - one branch for each kind of token
     """Yield each operator of a content stream with its operands.
 
-    Numbers come as floats, names as `Name`, strings as bytes, arrays as lists and dictionaries as dicts. An
-    inline image comes as ``("BI", [dictionary, data])``. What is no token is passed over.
+    Numbers come as floats, names as `Name`, strings as bytes, arrays as lists and dictionaries as dicts.
+    Rectangles that follow one another come as one operation, four numbers each; an inline image as
+    ``("BI", [dictionary, data])``. What is no token is passed over.
     """
     at, end, match = 0, len(data), _TOKEN.match
     operands: list[Any] = []
@@ -63,6 +67,9 @@ def operations(data: bytes) -> Iterator[Operation]:  # noqa: PLR0912 - one branc
             if word == "ID":
                 image, at = _inline_image(data, at)
                 yield "BI", [_pairs(operands), image]
+            elif word == "re":
+                more, at = _more_rectangles(data, at)
+                yield word, operands[-4:] + more
             elif word != "BI":
                 yield word, operands
             operands, open_lists = [], []
@@ -79,6 +86,14 @@ def operations(data: bytes) -> Iterator[Operation]:  # noqa: PLR0912 - one branc
             operands.append(text)
         if len(operands) > _MOST_OPERANDS and not open_lists:
             operands = []
+
+
+def _more_rectangles(data: bytes, at: int) -> tuple[list[float], int]:
+    """Return the numbers of the rectangles that follow at once, and where they end: codes are thousands of them."""
+    found = _MORE_RECTANGLES.match(data, at)
+    if found is None:
+        return [], at
+    return [float(part) for part in found[0].replace(b"re", b" ").split()], found.end()
 
 
 def _structure(mark: bytes, operands: list[Any], open_lists: list[list[Any]]) -> list[Any]:

@@ -63,18 +63,25 @@ class PathBuilder:
             self._keep((*self._at, *self._begin))
         self._at = self._begin
 
-    def rectangle(self, matrix: Matrix, box: tuple[float, float, float, float]) -> None:
-        """Add a rectangle: left, bottom, width, height."""
-        x, y, width, height = box
-        a, b, c, d, _, _ = matrix
-        self._boxes.append(list(quad_box(matrix, x, y, x + width, y + height)))
-        if (b or c) and (a or d):
-            self._only_rectangles = False
-        (x0, y0), (x1, y1) = _moved(matrix, x, y), _moved(matrix, x + width, y + height)
-        for line in ((x0, y0, x1, y0), (x1, y0, x1, y1), (x1, y1, x0, y1), (x0, y1, x0, y0)):
-            self._keep(line)
+    def rectangles(self, matrix: Matrix, numbers: list[float]) -> None:
+        """Add rectangles, four numbers each: left, bottom, width, height."""
+        a, b, c, d, e, f = matrix
+        upright = not b and not c
+        boxes = self._boxes
+        for index in range(0, len(numbers) - 3, 4):
+            x, y, width, height = numbers[index : index + 4]
+            if upright:
+                x0, y0, x1, y1 = a * x + e, d * y + f, a * (x + width) + e, d * (y + height) + f
+                boxes.append([x0 if x0 < x1 else x1, y0 if y0 < y1 else y1, max(x0, x1), max(y0, y1)])
+            else:
+                boxes.append(list(quad_box(matrix, x, y, x + width, y + height)))
+                (x0, y0), (x1, y1) = _moved(matrix, x, y), _moved(matrix, x + width, y + height)
+                self._only_rectangles &= not (a or d)
+            if len(self._lines) <= _FEW_LINES:
+                self._lines += [(x0, y0, x1, y0), (x1, y0, x1, y1), (x1, y1, x0, y1), (x0, y1, x0, y0)]
+            self._at = self._begin = (x0, y0)
+        self._count += len(numbers)
         self._closed = True
-        self._at = self._begin = (x0, y0)
 
     def path(self) -> Path | None:
         """Return the path gathered so far, or None when there is none."""
