@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 DONE, AT_FAULT, WRONG_USAGE = 0, 1, 2
 PRESSES = ("x1a", "x4", "office")
+"""The press variants; a printer's name will do as well."""
+_PRESS_HELP = "x1a|x4|office|PRINTER"
 _PRODUCTS = ("flyer", "booklet", "badges", "signage")
 
 
@@ -105,7 +107,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
 
     flight = command("preflight", _preflight, "Inspect PDFs as a printer would.", "印刷所の目で PDF を調べます。")
     flight.add_argument("files", metavar="FILE.pdf", nargs="+")
-    flight.add_argument("--press", choices=PRESSES, default="x4")
+    flight.add_argument("--press", type=_press, metavar=_PRESS_HELP, default="x4")
     flight.add_argument("--json", action="store_true", help=said("as JSON", "JSON で出力"))
 
     preview = command("preview", _preview, "Make page images to look at.", "目で見るためのページ画像を作ります。")
@@ -137,6 +139,15 @@ def _products(text: str) -> tuple[str, ...]:
     return names
 
 
+def _press(name: str) -> str:
+    if name not in PRESSES:
+        from ofprint.press.printers import printer_names
+
+        if name not in printer_names():
+            raise argparse.ArgumentTypeError(f"{name!r}: {', '.join((*PRESSES, *printer_names()))}")
+    return name
+
+
 def _list_option(parser: argparse.ArgumentParser, said: Callable[[str, str], str]) -> None:
     parser.add_argument(
         "--attendees",
@@ -147,7 +158,10 @@ def _list_option(parser: argparse.ArgumentParser, said: Callable[[str, str], str
 
 def _making_options(parser: argparse.ArgumentParser, said: Callable[[str, str], str]) -> None:
     parser.add_argument(
-        "--press", choices=PRESSES, help=said("the press variant instead of each product's own", "入稿形式")
+        "--press",
+        type=_press,
+        metavar=_PRESS_HELP,
+        help=said("the press variant instead of each product's own", "入稿形式"),
     )
     parser.add_argument(
         "--template", metavar="NAME|PATH", help=said("a template's name or folder", "テンプレートの名前かフォルダー")
@@ -279,8 +293,9 @@ def _booklet(event: Event, given: argparse.Namespace, console: Console) -> int:
 
 def _badges(event: Event, given: argparse.Namespace, console: Console) -> int:
     from ofprint.products.badges import make_badges
+    from ofprint.products.document import is_office
 
-    if given.sheet and given.press in ("x1a", "x4"):
+    if given.sheet and given.press and not is_office(given.press):
         _usage(
             Words(
                 "--sheet goes with --press office only: x1a and x4 make one card a page",

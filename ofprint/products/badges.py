@@ -14,7 +14,7 @@ from ofprint.base.findings import Finding, Place, Severity, Words
 from ofprint.fonts import clusters, is_ignorable
 from ofprint.layout.page import Group, Item, Page, moved, rectangle
 from ofprint.layout.template.engine import LaidSheet, lay_sheet
-from ofprint.products.document import Document, Rendered, merged_findings
+from ofprint.products.document import Document, Rendered, is_office, merged_findings
 from ofprint.products.making import Making, Wishes, begin
 from ofprint.products.sheets import DEFAULT_SHEET, CardSheet, card_sheet
 from ofprint.products.view import HolderView
@@ -38,9 +38,9 @@ class Badges(Document):
 
     def rendered(self, *, press: str | None = None, date: dt.datetime | None = None) -> Rendered:
         """Return the PDF: cards on their sheet as ``office``, one card a page as ``x1a`` or ``x4``."""
-        if (press or self.press) != "office":
+        if not is_office(press or self.press):
             return super().rendered(press=press, date=date)
-        return Document.rendered(replace(self, pages=tuple(self.on_sheets())), press="office", date=date)
+        return Document.rendered(replace(self, pages=tuple(self.on_sheets())), press=press or self.press, date=date)
 
     def on_sheets(self) -> list[Page]:
         """Return the cards on their sheets, each clipped to its own card."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ofprint.products.assemble import assemble
-from ofprint.products.document import Document, press_variant
+from ofprint.products.document import Document, is_office, press_variant
 from ofprint.products.making import Wishes, begin
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class Booklet(Document):
         from ofprint.press.imposition import saddle
 
         page = self.pages[0]
-        paper = office_paper(2 * page.width, page.height) if press == "office" else None
+        paper = office_paper(2 * page.width, page.height) if is_office(press) else None
         job = ImpositionJob(f"{self.title} {self.name}", self.date, variant=press_variant(press), paper=paper)
         pages = self.to_bytes(press=press)
         return impose(pages, saddle("right" if self.right_to_left else "left"), job)

@@ -15,7 +15,7 @@ from ofprint.base.errors import OfprintError
 from ofprint.base.findings import Finding, Severity, Words
 from ofprint.products.badges import make_badges
 from ofprint.products.booklet import make_booklet, office_paper
-from ofprint.products.document import Document, Rendered, file_facts
+from ofprint.products.document import Document, Rendered, file_facts, is_office
 from ofprint.products.files import write_whole
 from ofprint.products.flyer import make_flyer
 from ofprint.products.making import Wishes
@@ -98,8 +98,13 @@ def _made(file: _File, folder: Path) -> Made:
 def inspected(data: bytes, press: str, name: str) -> list[Finding]:
     """Return what preflight finds in a file just made, its places naming the file."""
     from ofprint.press.preflight import preflight
+    from ofprint.press.printers import press_named
 
-    return [replace(finding, place=replace(finding.place, file=name)) for finding in preflight(data, press=press)]
+    limits = press_named(press).limits
+    if name == "booklet.pdf":
+        limits = replace(limits, binding="saddle")
+    found = preflight(data, press=press, limits=limits)
+    return [replace(finding, place=replace(finding.place, file=name)) for finding in found]
 
 
 def _one(name: str, document: Document, press: str) -> _File:
@@ -117,7 +122,7 @@ def _booklet(event: Event, _people: Sequence[Attendee], wishes: Wishes, press: s
     imposed = press or "office"
     page = booklet.pages[0]
     spread = (2 * page.width, page.height)
-    sheet = (office_paper(*spread) if imposed == "office" else None) or spread
+    sheet = (office_paper(*spread) if is_office(imposed) else None) or spread
     sides = {"pages": len(booklet.pages) // 2, "trim": f"{sheet[0]:g}×{sheet[1]:g}"}
     yield _File(
         "booklet-imposed.pdf",
@@ -131,7 +136,7 @@ def _booklet(event: Event, _people: Sequence[Attendee], wishes: Wishes, press: s
 def _badges(event: Event, people: Sequence[Attendee], wishes: Wishes, press: str | None) -> Iterator[_File]:
     badges = make_badges(event, people, wishes)
     chosen = press or badges.press
-    pages = badges.on_sheets() if chosen == "office" else badges.pages
+    pages = badges.on_sheets() if is_office(chosen) else badges.pages
     facts = file_facts(replace(badges, pages=tuple(pages)))
     yield _File("badges.pdf", lambda: badges.rendered(press=chosen), chosen, badges, facts)
 

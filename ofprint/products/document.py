@@ -14,8 +14,8 @@ from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
-from ofprint.base.errors import FitError, FontError, PressError
-from ofprint.base.findings import Finding, Severity, Words
+from ofprint.base.errors import FitError, FontError
+from ofprint.base.findings import Finding, Severity
 from ofprint.base.inks import Ink
 from ofprint.base.lengths import MM
 from ofprint.fonts import FontLibrary
@@ -107,12 +107,17 @@ class Rendered:
 
 
 def press_variant(name: str) -> Variant:
-    """Return a press variant by its name. Raises `PressError` naming those there are."""
+    """Return a press variant by its name, or by a printer's. Raises `PressError` naming those there are."""
     if name in VARIANTS:
         return VARIANTS[name]
-    what = Words(f"no press variant {name!r}", f"入稿形式「{name}」はありません")
-    cure = Words(f"one of {', '.join(VARIANTS)}", f"{'、'.join(VARIANTS)} のいずれかです")
-    raise PressError([Finding("press.variant", Severity.ERROR, what, cure)])
+    from ofprint.press.printers import press_named
+
+    return press_named(name).variant
+
+
+def is_office(press: str) -> bool:
+    """Whether files of this press go to a copier: no marks, sheets as they lie in the tray."""
+    return press_variant(press).name == "office"
 
 
 def _written(document: Document, variant: Variant) -> Rendered:

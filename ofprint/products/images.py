@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import Any
 
 from ofprint.base.errors import PressError
 from ofprint.base.findings import Finding, Place, Severity, Words
@@ -23,6 +24,13 @@ def page_images(pdf: Path, folder: Path, *, dpi: float = 100) -> int:
     """
     import pypdfium2
 
+    from ofprint.press.preflight.raster import PDFIUM
+
+    with PDFIUM:
+        return _page_images(pypdfium2, pdf, folder, dpi)
+
+
+def _page_images(pypdfium2: Any, pdf: Path, folder: Path, dpi: float) -> int:
     try:
         document = pypdfium2.PdfDocument(pdf.read_bytes())
     except (OSError, pypdfium2.PdfiumError) as wrong:

@@ -88,7 +88,7 @@ _OWN = {
     "\u200b": "\u200b", "\u2060": "\u2060", "\u200c": "a", "\u200d": "a",
     "\u2011": "a", "\xb7": "･",
 }  # fmt: skip
-"""Characters whose kind is stated here: ASCII by its use in text, ～ as the wave dash it is used for, others by their like."""
+"""Characters whose kind is stated here: ASCII by its use, ～ as the wave dash it is used for, others by their like."""
 
 _SMALL_KATAKANA = frozenset("ァィゥェォッャュョヮヵヶ") | {chr(c) for c in range(0x31F0, 0x3200)}
 _RANGES = sorted(class_ranges())

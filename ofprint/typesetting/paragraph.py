@@ -16,7 +16,7 @@ from operator import add
 from ofprint.fonts.clusters import clusters, is_plain
 from ofprint.typesetting import ruby, units
 from ofprint.typesetting.cells import Cell
-from ofprint.typesetting.classes import kinds
+from ofprint.typesetting.classes import LATIN_KINDS, kinds
 from ofprint.typesetting.kinsoku import TRIMMED
 from ofprint.typesetting.markup import Dress, RichText
 from ofprint.typesetting.spacing import TAIL, Gap
@@ -173,7 +173,8 @@ class Paragraph:
             closed.update(ruby.closed(self, self.over))
         table, letters = self.style.gaps, self.kinds
         self.gaps = gaps = [table[leading + trailing] for leading, trailing in pairwise(letters)]
-        self._open_runs(gaps)
+        if not LATIN_KINDS.isdisjoint(letters):
+            self._open_runs(gaps)
         for at in closed:
             if at < len(gaps):
                 gaps[at] = table.closed[letters[at : at + 2]]

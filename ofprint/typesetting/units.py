@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ofprint.typesetting.classes import LATIN_KINDS, LATIN_RUN, script
+from ofprint.typesetting.classes import LATIN_RUN, script
 from ofprint.typesetting.kinsoku import Level
 
 _RUN = re.compile(f"[{LATIN_RUN}]{{2,}}(?:’[{LATIN_RUN}]+)*")
@@ -131,8 +131,6 @@ def _name_length(text: str, end: int) -> int:
 
 def latin_runs(kinds: str) -> list[tuple[int, int]]:
     """Return (start, end) of every Latin run of two characters or more in a string of kinds."""
-    if LATIN_KINDS.isdisjoint(kinds):
-        return []
     return [match.span() for match in _RUN.finditer(kinds)]
 
 
