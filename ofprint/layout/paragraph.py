@@ -15,6 +15,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus.flowables import Flowable
 
+from ofprint.base.errors import FontError
 from ofprint.base.inks import Ink
 from ofprint.base.lengths import MM
 from ofprint.fonts import FontLibrary, FontStack, open_face
@@ -23,6 +24,7 @@ from ofprint.fonts.register import registered_stack
 from ofprint.layout.page import Text
 from ofprint.layout.paint import Painter
 from ofprint.layout.parts.text import BODY_TOP
+from ofprint.layout.template.studio import missing_findings
 from ofprint.typesetting import Line, Markup, SetText, TextStyle, set_text
 
 _ALIGN = {TA_CENTER: "center", TA_RIGHT: "right", TA_JUSTIFY: "justify"}
@@ -55,11 +57,17 @@ class Paragraph(Flowable):  # type: ignore[misc]
         return str(self.text)
 
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803, ARG002 - ReportLab's names
-        """Set the text for a width in points; return the width and height it takes."""
+        """Set the text for a width in points; return the width and height it takes.
+
+        Raises `FontError` for a character that no face has.
+        """
         style = self.style
         measure = max(availWidth - style.leftIndent - style.rightIndent, style.fontSize)
         if self._set is None or abs(self._set.measure - measure) > _NEAR:
             self._set = set_text(self.text, measure=measure, style=self._text_style())
+            missing = missing_findings(self._set)
+            if missing:
+                raise FontError(missing)
         self.width, self.height = availWidth, len(self._set.lines) * style.leading
         return self.width, self.height
 
