@@ -8,12 +8,12 @@ a picture beyond that is said in a finding.
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ofprint.base.findings import Finding
+from ofprint.base.records import dataclass, replace
 from ofprint.press import colour_findings as say
 from ofprint.press.image_header import pixel_size
 from ofprint.press.ink_limit import limited

@@ -6,10 +6,10 @@ one model and so cannot disagree. The model counts in mm; the boxes it gives are
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from ofprint.base.lengths import MM
+from ofprint.base.records import dataclass
 
 Box = tuple[float, float, float, float]
 """``(left, bottom, right, top)`` in points, as PDF writes a rectangle (ISO 32000-1, 7.9.5)."""

@@ -6,11 +6,11 @@ It stands apart because the form is the printer's and the booklet is the same wh
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 
 from ofprint.base.errors import PressError
 from ofprint.base.findings import Finding, Severity, Words
+from ofprint.base.records import dataclass
 from ofprint.press.imposer import ImpositionJob, impose
 from ofprint.press.imposition import Spine, n_up, saddle
 from ofprint.press.placing import open_pdf

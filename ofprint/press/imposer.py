@@ -6,13 +6,13 @@ It stands apart from the scheme's arithmetic because this is where pages become 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from ofprint.base.errors import PressError
 from ofprint.base.findings import Finding, Place, Severity, Words
 from ofprint.base.lengths import MM
+from ofprint.base.records import dataclass, replace
 from ofprint.press.document import Duplex, PrintDocument
 from ofprint.press.geometry import Box, Fold, SheetGeometry
 from ofprint.press.imposition import Placement, Scheme, Turn, impose_pages

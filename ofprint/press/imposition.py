@@ -7,9 +7,10 @@ right order can be tested without a single PDF. Lengths are mm, y upwards from t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
+
+from ofprint.base.records import dataclass, replace
 
 Turn = Literal["upright", "tumble"]
 """How the sheet is turned for its back: about its upright axis, as a page of a book is (the side edges

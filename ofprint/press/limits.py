@@ -5,8 +5,9 @@ It stands apart because every printer has its own figures; the rules read theirs
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from ofprint.base.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,8 @@ The shapes are those of pLaTeX's own tombo and of gentombow; corner arms run 10 
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ofprint.base.lengths import MM
+from ofprint.base.records import replace
 from ofprint.press.geometry import MARK_LENGTH, Fold, SheetGeometry, centre_bar
 from ofprint.press.pdfobjects import number
 

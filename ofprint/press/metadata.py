@@ -5,12 +5,11 @@ They stand together because PDF/X wants both and wants them equal; one set of fa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
-from xml.sax.saxutils import escape
 
 from reportlab.pdfbase import pdfdoc
 
+from ofprint.base.records import dataclass
 from ofprint.press.pdfobjects import date_string, text_string
 
 PRODUCER = "ofprint"
@@ -69,6 +68,11 @@ def xmp_packet(facts: Facts, identifier: str) -> bytes:
         uuid=_uuid(identifier),
         standard=_standard(facts.standard),
     ).encode("utf-8")
+
+
+def escape(text: str) -> str:
+    """Return ``text`` as XML character data (the standard library's `escape` would import its HTTP client)."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _standard(standard: str | None) -> str:

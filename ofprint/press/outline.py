@@ -6,11 +6,11 @@ It stands apart because none of it is ink: a variant may forbid any of it and th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from reportlab.pdfbase import pdfdoc
 
+from ofprint.base.records import dataclass
 from ofprint.press.geometry import Box
 from ofprint.press.pdfobjects import Dictionary, box_array, number, text_string
 

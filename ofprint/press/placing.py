@@ -10,11 +10,11 @@ import hashlib
 import io
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ofprint.base.errors import PressError
 from ofprint.base.findings import Finding, Severity, Words
+from ofprint.base.records import dataclass
 from ofprint.press.geometry import Box
 from ofprint.press.pdfobjects import number, numbers
 

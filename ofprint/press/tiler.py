@@ -7,12 +7,12 @@ The number is drawn with strokes: press sets no type.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from ofprint.base.errors import PressError
 from ofprint.base.findings import Finding, Severity, Words
 from ofprint.base.lengths import MM
+from ofprint.base.records import dataclass
 from ofprint.press.document import PrintDocument
 from ofprint.press.geometry import SheetGeometry
 from ofprint.press.imposer import NoFonts

@@ -7,9 +7,10 @@ counted from the top left of the large page.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from math import ceil
 from types import MappingProxyType
+
+from ofprint.base.records import dataclass
 
 PAPERS: Mapping[str, tuple[float, float]] = MappingProxyType({"a4": (210.0, 297.0), "a3": (297.0, 420.0)})
 """The papers of an office printer, mm, upright (JIS P 0138)."""

@@ -7,12 +7,12 @@ The rules are those of ISO 15930-4 (X-1a:2003) and ISO 15930-7 (X-4).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
 from ofprint.base.errors import PressError
 from ofprint.base.findings import Finding, Place, Severity, Words
+from ofprint.base.records import dataclass, replace
 from ofprint.press.geometry import Fold, SheetGeometry
 
 REGISTRY = "http://www.color.org"

@@ -1,7 +1,7 @@
-"""Makes the small files of other producers that the preflight is tried on: Typst's and Ghostscript's.
+"""Makes the small files of other producers that the preflight is tried on: Typst's, Ghostscript's and Chromium's.
 
 Run by hand when they are to change (`python tests/press/make_foreign.py`); it needs the `typst` package and the
-`gs` command. The tests read what it leaves in `foreign/`.
+`gs` and `chromium` commands. The tests read what it leaves in `foreign/`.
 """
 
 from __future__ import annotations
@@ -51,6 +51,22 @@ showpage
 """
 
 
+PAGE = """<!DOCTYPE html><meta charset="utf-8"><title>page</title><style>
+@font-face {{ font-family: Print; src: url("{font}") }}
+@page {{ size: 148mm 210mm; margin: 0 }}
+body {{ margin: 0; font: 10pt Print }}
+div, p {{ position: absolute; margin: 0 }}
+</style>{body}"""
+CHROMIUM_CLEAN = '<p style="left: 20mm; top: 20mm; color: #000">東北フォーラムの本文</p>'
+CHROMIUM_FAULTY = """
+<div style="left: 20mm; top: 40mm; width: 30mm; height: 20mm; background: #e60012"></div>
+<div style="left: 20mm; top: 70mm; width: 30mm; height: 20mm; background: #0068b7; opacity: .5"></div>
+<p style="left: 20mm; top: 100mm; font-size: 4pt">小さすぎる文字</p>
+<p style="left: 1mm; top: 120mm">端の文字</p>
+<p style="left: 20mm; top: 140mm"><a href="https://example.jp/">リンク</a></p>
+"""
+
+
 def make_typst(name: str, source: str) -> None:
     """Compile a Typst source with the bundled faces."""
     import typst
@@ -68,7 +84,21 @@ def make_ghostscript(name: str, source: str) -> None:
     subprocess.run(command, input=source.encode(), check=True)
 
 
+def make_chromium(name: str, body: str) -> None:
+    """Print a page as a browser does."""
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "page.html"
+        font = FONTS / "noto-sans-jp" / "NotoSansJP-Regular.ttf"
+        page.write_text(PAGE.format(font=font.as_uri(), body=body), encoding="utf-8")
+        options = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        own = [f"--user-data-dir={folder}/profile", "--no-pdf-header-footer", "--allow-file-access-from-files"]
+        printed = f"--print-to-pdf={HERE / name}"
+        subprocess.run(["chromium", *options, *own, printed, page.as_uri()], check=True, capture_output=True)
+
+
 if __name__ == "__main__":
+    make_chromium("chromium-clean.pdf", CHROMIUM_CLEAN)
+    make_chromium("chromium-faulty.pdf", CHROMIUM_FAULTY)
     make_typst("typst-clean.pdf", TYPST_CLEAN)
     make_typst("typst-faulty.pdf", TYPST_FAULTY)
     make_ghostscript("ghostscript-clean.pdf", POSTSCRIPT_CLEAN)

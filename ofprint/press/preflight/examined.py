@@ -6,7 +6,6 @@ It stands apart as what every rule is given; opening, decoding and rendering are
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -14,6 +13,7 @@ import pikepdf
 
 from ofprint.base.findings import Place
 from ofprint.base.lengths import MM
+from ofprint.base.records import dataclass, field
 from ofprint.press.geometry import Box
 from ofprint.press.limits import Limits
 from ofprint.press.preflight.interpreter import Interpreter

@@ -5,10 +5,11 @@ It stands apart because where text stands on the page follows from its widths, w
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
 import pikepdf
+
+from ofprint.base.records import dataclass, field
 
 _DEFAULT_WIDTH = 500.0
 """For the standard fourteen, which may come without widths: near enough to place a line, thousandths of an em."""

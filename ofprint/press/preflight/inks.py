@@ -7,12 +7,12 @@ this one reading.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import pikepdf
 
+from ofprint.base.records import dataclass, field
 from ofprint.press.preflight.functions import sampled
 from ofprint.press.preflight.streams import TooLarge, decoded
 

@@ -7,6 +7,7 @@ Damage and malice end in a shorter list, never in an error: depth, work and memo
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
@@ -26,6 +27,19 @@ _MOST_SAVED = 512
 _TROUBLE = (ValueError, TypeError, KeyError, AttributeError, IndexError, ZeroDivisionError, OverflowError, RuntimeError)
 
 
+_PLAIN_BLENDS = ("Normal", "Compatible")
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """What the transparency groups around were drawn with; it holds for all that is painted inside them."""
+
+    alpha: float = 1.0
+    blend: str = "Normal"
+    soft_mask: bool = False
+    is_group: bool = False
+
+
 class Interpreter:
     """Walks one page; `painted` is what it painted, in order."""
 
@@ -39,6 +53,7 @@ class Interpreter:
         self._state = State(sheet)
         self._saved: list[State] = []
         self._depth = 0
+        self._group = _Group()
         self._resources: Any = {}
         self._patterns: set[tuple[int, int]] = set()
         self._start_path()
@@ -129,9 +144,10 @@ class Interpreter:
                 colour,
                 state.stroke_overprint if stroke else state.fill_overprint,
                 state.overprint_mode,
-                state.stroke_alpha if stroke else state.fill_alpha,
-                state.blend,
-                state.soft_mask,
+                (state.stroke_alpha if stroke else state.fill_alpha) * self._group.alpha,
+                state.blend if self._group.blend in _PLAIN_BLENDS else self._group.blend,
+                state.soft_mask or self._group.soft_mask,
+                in_group=self._group.is_group,
                 **more,
             )
         )
@@ -170,7 +186,9 @@ class Interpreter:
     def _inside(self, form: Any, clip: Box | None) -> None:
         """Walk a form or a pattern's tile with the state as it is, and come back to it."""
         kept, saved, self._saved = self._state.copy(), self._saved, []
-        text = self._text_matrix, self._line_matrix
+        text, group = (self._text_matrix, self._line_matrix), self._group
+        if str(form.get("/Group", {}).get("/S", "")) == "/Transparency":
+            self._enter_group()
         matrix = form.get("/Matrix")
         if matrix is not None:
             values = [float(v) for v in matrix]
@@ -182,9 +200,17 @@ class Interpreter:
         if not is_empty(self._state.clip):
             self.run(self._library.content(form), form.get("/Resources", self._resources))
         self._depth -= 1
-        self._state, self._saved = kept, saved
+        self._state, self._saved, self._group = kept, saved, group
         self._text_matrix, self._line_matrix = text
         self._start_path()
+
+    def _enter_group(self) -> None:
+        """Let what the group is drawn with hold for all inside it, where the state begins anew (11.6.6)."""
+        state, outer = self._state, self._group
+        blend = state.blend if outer.blend in _PLAIN_BLENDS else outer.blend
+        self._group = _Group(outer.alpha * state.fill_alpha, blend, outer.soft_mask or state.soft_mask, is_group=True)
+        state.fill_alpha = state.stroke_alpha = 1.0
+        state.blend, state.soft_mask = "Normal", False
 
     def _image(self, thing: Any) -> None:
         whole = quad_box(self._state.ctm, 0, 0, 1, 1)

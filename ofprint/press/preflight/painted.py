@@ -5,9 +5,9 @@ It stands apart as the common ground of the interpreter, which makes these recor
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Literal
 
+from ofprint.base.records import dataclass
 from ofprint.press.geometry import Box
 from ofprint.press.preflight.glyphs import PdfFont
 from ofprint.press.preflight.inks import Colour
@@ -51,6 +51,8 @@ class Painted:
     alpha: float = 1.0
     blend: str = "Normal"
     soft_mask: bool = False
+    in_group: bool = False
+    """Whether it stands in a transparency group."""
     path: Path | None = None
     width: float = 0.0
     """Weight of a stroke as it lands on the page."""

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
 
+from ofprint.base.records import dataclass
 from ofprint.press.preflight.glyphs import PdfFont
 from ofprint.press.preflight.streams import TooLarge, decoded
 

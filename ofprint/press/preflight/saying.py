@@ -6,9 +6,9 @@ It stands apart so that a rule's module reads as the rule, not as the making of 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from ofprint.base.findings import Finding, Place, Severity, Words
+from ofprint.base.records import replace
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 Said = tuple[str, str]

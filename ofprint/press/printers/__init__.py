@@ -6,12 +6,12 @@ It stands apart because shops change their rules: a new shop, or a new figure, i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from ofprint.base.errors import PressError
 from ofprint.base.findings import Finding, Severity, Words
+from ofprint.base.records import dataclass, replace
 from ofprint.press.limits import Limits
 from ofprint.press.variants import VARIANTS, Variant
 

@@ -6,13 +6,13 @@ Only places that look like a code are rendered: a filled grid of squares, or a s
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from PIL import Image
 
 from ofprint.base.findings import Finding
 from ofprint.base.lengths import MM
+from ofprint.base.records import dataclass
 from ofprint.press.geometry import Box
 from ofprint.press.preflight.examined import Examined, PageView
 from ofprint.press.preflight.painted import Painted

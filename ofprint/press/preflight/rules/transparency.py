@@ -34,6 +34,8 @@ def _how(painted: Painted) -> tuple[str, str] | None:
         return f"a blend mode ({painted.blend}) is used", f"描画モード（{painted.blend}）が使われています"
     if painted.soft_mask:
         return "a soft mask is used", "ソフトマスクが使われています"
+    if painted.in_group:
+        return "it stands in a transparency group", "透明グループの中にあります"
     return None
 
 
