@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from ofprint.layout.codes import qr_size
 from ofprint.layout.template.filters import FILTERS as GENERAL
 from ofprint.layout.template.filters import time
-from ofprint.products.view import ContactView, DayView, HostView, ItemView, RailView, VenueView
+from ofprint.products.view import ContactView, DayView, EventView, HostView, ItemView, RailView, VenueView
 
 
 def host_rows(hosts: Sequence[HostView]) -> list[dict[str, str]]:
@@ -89,6 +89,15 @@ def rail_split(items: Sequence[ItemView]) -> int:
     return round(middle)
 
 
+def sign_up_rows(event: EventView) -> list[dict[str, str]]:
+    """Return what else signing up takes: capacity, fee, note; each ``{key, value}``, only what is there."""
+    form = event.registration
+    if form is None:
+        return []
+    rows = {"capacity": form.capacity, "fee": form.fee, "note": form.note}
+    return [{"key": key, "value": value} for key, value in rows.items() if value]
+
+
 def modules(text: str) -> int:
     """Return how many modules a side the QR code of a text has."""
     return qr_size(text)
@@ -98,5 +107,5 @@ FILTERS = GENERAL | {
     "host_rows": host_rows, "host_lines": host_lines, "room_line": room_line, "room_pieces": room_pieces,
     "venue_line": venue_line, "contact_lines": contact_lines, "hours": hours, "common_hours": common_hours,
     "biography": biography,
-    "rail_split": rail_split, "rail_columns": rail_columns, "modules": modules,
+    "rail_split": rail_split, "rail_columns": rail_columns, "modules": modules, "sign_up_rows": sign_up_rows,
 }  # fmt: skip
