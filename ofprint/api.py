@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ofprint.base.errors import PressError
+
 if TYPE_CHECKING:
     from ofprint.base.findings import Finding
     from ofprint.event import Event
@@ -46,7 +48,7 @@ def load_attendees(source: Source | bytes | Any, *, mapping: Mapping[str, str] |
     return load_list(source, mapping=mapping)
 
 
-def _wishes(template: Source | None, language: str, draft: bool, date: dt.datetime | None) -> Wishes:
+def _wishes(template: Source | None, language: str | None, draft: bool, date: dt.datetime | None) -> Wishes:
     from ofprint.products.making import Wishes
 
     return Wishes(None if template is None else str(template), language, draft, date)
@@ -56,7 +58,7 @@ def flyer(
     event: Event,
     *,
     template: Source | None = None,
-    language: str = "ja",
+    language: str | None = None,
     draft: bool = False,
     date: dt.datetime | None = None,
 ) -> Document:
@@ -74,7 +76,7 @@ def booklet(
     event: Event,
     *,
     template: Source | None = None,
-    language: str = "ja",
+    language: str | None = None,
     draft: bool = False,
     date: dt.datetime | None = None,
 ) -> Booklet:
@@ -90,7 +92,7 @@ def badges(
     *,
     sheet: str | None = None,
     template: Source | None = None,
-    language: str = "ja",
+    language: str | None = None,
     date: dt.datetime | None = None,
 ) -> Badges:
     """Return a badge for each attendee, on the card sheet named (``a-one-51002`` when neither says another).
@@ -106,7 +108,7 @@ def signage(
     event: Event,
     *,
     template: Source | None = None,
-    language: str = "ja",
+    language: str | None = None,
     draft: bool = False,
     date: dt.datetime | None = None,
 ) -> Signage:
@@ -123,7 +125,18 @@ def preflight(file: Source | bytes, *, press: str = "x4") -> list[Finding]:
     """
     from ofprint.press.preflight import preflight as inspect
 
-    return inspect(file, press=press)
+    try:
+        return inspect(file, press=press)
+    except OSError as wrong:
+        raise PressError([_unreadable(file, wrong)]) from None
+
+
+def _unreadable(file: Source | bytes, wrong: OSError) -> Finding:
+    from ofprint.base.findings import Finding, Place, Severity, Words
+
+    what = Words(f"cannot be read: {wrong.strerror or wrong}", f"読めません: {wrong.strerror or wrong}")
+    cure = Words("check the name and the folder", "ファイル名とフォルダーを確かめてください")
+    return Finding("preflight.unreadable", Severity.ERROR, what, cure, Place(str(file)))
 
 
 def schema() -> dict[str, Any]:

@@ -10,10 +10,10 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import IO, Any
 
 from ofprint.base.findings import Finding, Severity, Words
+from ofprint.base.records import dataclass
 
 _MARKS = {
     Severity.ERROR: Words("error", "誤り"),

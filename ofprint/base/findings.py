@@ -5,9 +5,10 @@ It stands apart because the command line, the Python API and the preflight all s
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
+
+from ofprint.base.records import asdict, dataclass, field
 
 
 class Severity(StrEnum):

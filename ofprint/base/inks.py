@@ -5,7 +5,7 @@ It stands apart because a theme's colours are what the press prints, never what 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from ofprint.base.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

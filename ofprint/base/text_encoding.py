@@ -7,9 +7,9 @@ by the same rule: a byte order mark first, then strict UTF-8, then CP932 as Wind
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from ofprint.base.findings import Words
+from ofprint.base.records import dataclass
 
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8", "UTF-8 with a BOM"),
@@ -19,7 +19,7 @@ _MARKS = (
     (b"\xfe\xff", "utf-16-be", "UTF-16"),
 )
 _SAMPLE = 1 << 18
-_CP932_STRAYS = re.compile("[\x80\xa0\uf8f0-\uf8f3]")
+_CP932_STRAYS = "[\x80\xa0\uf8f0-\uf8f3]"
 """What Python's codec makes of the five single bytes that CP932 leaves undefined."""
 
 
@@ -111,7 +111,7 @@ def _not_iso2022(data: bytes, decoded: Decoded) -> Decoded:
 
 
 def _without_strays(text: str) -> Decoded:
-    stray = _CP932_STRAYS.search(text)
+    stray = re.search(_CP932_STRAYS, text)
     if not stray:
         return Decoded(text, "CP932")
     before = text[: stray.start()]

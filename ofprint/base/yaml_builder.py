@@ -6,13 +6,13 @@ It stands apart because it keeps a stack of its own instead of recursion, so tha
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
 import yaml
 
 from ofprint.base.findings import Severity, Words
+from ofprint.base.records import dataclass, field
 from ofprint.base.text_encoding import Decoded
 from ofprint.base.yaml_log import YamlLog
 from ofprint.base.yaml_traps import cut_at_hash, is_japanese, lines_outside_blocks, traps_of_line
@@ -27,7 +27,7 @@ _MOST_LINES_BY_EYE = 20_000
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _STYLES: dict[str | None, Style] = {"'": "quoted", '"': "quoted", "|": "block", ">": "block"}
 _FULL_WIDTH_IN_KEY = re.compile("^[　\u00a0]|：|[　\u00a0]$")
-_KEY_IN_TEXT = re.compile(r"(?:[a-z][a-z0-9_-]*:|-)[　\u00a0]")
+_KEY_IN_TEXT = r"(?:[a-z][a-z0-9_-]*:|-)[　\u00a0]"
 _WRITE_OUT = Words("write the value out, or put it in quotes", "値をそのまま書くか、引用符で囲んでください")
 
 
@@ -72,7 +72,8 @@ class TreeBuilder:
         """Read the one document in ``decoded``."""
         text = self.log.take(decoded)
         try:
-            self.whole = all(self._take(event) for event in yaml.parse(text, Loader=_LOADER))
+            take = self._take
+            self.whole = all(take(event) for event in yaml.parse(text, Loader=_LOADER))
         except yaml.YAMLError as error:
             self.whole = False
             self._syntax_error(error)
@@ -89,7 +90,7 @@ class TreeBuilder:
 
     def _take(self, event: Any) -> bool:
         """Take one event; False when reading must stop."""
-        if isinstance(event, yaml.ScalarEvent):
+        if type(event) is yaml.ScalarEvent:
             self._scalar(event)
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             return self._open(event)
@@ -205,17 +206,16 @@ class TreeBuilder:
     def _scalar(self, event: Any) -> None:
         self._nodes += 1
         style = _STYLES.get(event.style, "plain")
-        text = event.value
-        if event.end_mark.line > event.start_mark.line:
+        text, first, last = event.value, event.start_mark.line, event.end_mark.line
+        at = (first + 1, event.start_mark.column + 1)
+        if last > first:
             text = self._unfolded(event)
-            self._texts.append(
-                (event.start_mark.line + 1, event.end_mark.line + 1, self._next_path(), style == "plain")
-            )
+            self._texts.append((first + 1, last + 1, self._next_path(), style == "plain"))
         refused = bool(event.anchor or event.tag) and self._refuse_marks(event)
         if style == "plain":
-            refused = self._cut_at_hash(event) or refused
-            self._full_width_in(text, _place(event))
-        self._put(Scalar(text, "refused" if refused else style, *_place(event), self.log.file))
+            refused = ("#" in self._line(last + 1) and self._cut_at_hash(event)) or refused
+            self._full_width_in(text, at)
+        self._put(Scalar(text, "refused" if refused else style, *at, self.log.file))
 
     def _cut_at_hash(self, event: Any) -> bool:
         """Report a value that a hash cut short; True when that is certain and nothing is left of it."""
@@ -236,7 +236,7 @@ class TreeBuilder:
                 'use ASCII quotes ("…") if they were meant to quote', "囲むつもりなら半角の引用符にしてください"
             )
             self.log.find("yaml.full-width", at, what, cure, path=self._next_path(), severity=Severity.WARNING)
-        if _KEY_IN_TEXT.match(text):
+        if ("\u3000" in text or "\xa0" in text) and re.match(_KEY_IN_TEXT, text):
             for trap in traps_of_line(self._line(at[0])):
                 self.log.trap(trap, at[0], self._next_path())
 

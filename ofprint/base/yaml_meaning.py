@@ -6,9 +6,9 @@ It stands apart because it is a table of sentences.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from ofprint.base.findings import Words
+from ofprint.base.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

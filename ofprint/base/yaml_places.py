@@ -6,10 +6,10 @@ text with its line and column, and whatever is wrong is collected, not raised on
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from ofprint.base.findings import Finding, Place, Severity, Words
+from ofprint.base.records import dataclass
 from ofprint.base.text_encoding import decode
 from ofprint.base.yaml_builder import TreeBuilder
 from ofprint.base.yaml_tree import Entry, Mapping, Node, Scalar, Sequence

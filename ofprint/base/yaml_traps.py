@@ -8,18 +8,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ofprint.base.findings import Words
+from ofprint.base.records import dataclass
 
 _KEY = r"[a-z][a-z0-9_-]*"
-_COLON = re.compile(rf"[ 　]*(?:-[ 　]+)*({_KEY})[ 　]*：")
-_SPACE_AFTER_COLON = re.compile(rf"[ 　]*(?:-[ 　]+)*({_KEY}):([　\u00a0])")
-_INDENT = re.compile(r" *([　\u00a0])[ 　\u00a0]*(?:[-\w]+[:：]|-[ 　])")
-_DASH = re.compile(r" *(?:- )*-([　\u00a0])")
-_TAB = re.compile(r" *(\t)\s*\S")
+_COLON = rf"[ 　]*(?:-[ 　]+)*({_KEY})[ 　]*："
+_SPACE_AFTER_COLON = rf"[ 　]*(?:-[ 　]+)*({_KEY}):([　\u00a0])"
+_INDENT = r" *([　\u00a0])[ 　\u00a0]*(?:[-\w]+[:：]|-[ 　])"
+_DASH = r" *(?:- )*-([　\u00a0])"
+_TAB = r" *(\t)\s*\S"
 _HASH = re.compile(r"(\s+)#(.?)")
-_BLOCK_HEAD = re.compile(r"[^#]*[:\-]\s+[|>][-+0-9]*\s*(?:#.*)?$|[|>][-+0-9]*\s*$")
+_BLOCK_HEAD = r"[^#]*[:\-]\s+[|>][-+0-9]*\s*(?:#.*)?$|[|>][-+0-9]*\s*$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +41,13 @@ def is_japanese(character: str) -> bool:
 
 def traps_of_line(line: str) -> Iterator[Trap]:
     """Yield the signs of ``line`` that YAML does not take for what they look like."""
-    if found := _COLON.match(line):
+    if found := re.match(_COLON, line):
         yield full_width_colon(found[1], found.end())
-    elif found := _SPACE_AFTER_COLON.match(line):
+    elif found := re.match(_SPACE_AFTER_COLON, line):
         yield _full_width_space(found.end())
-    if found := _INDENT.match(line) or _DASH.match(line):
+    if found := re.match(_INDENT, line) or re.match(_DASH, line):
         yield _full_width_space(found.start(1) + 1)
-    if found := _TAB.match(line):
+    if found := re.match(_TAB, line):
         yield Trap(
             "yaml.tab",
             found.start(1) + 1,
@@ -119,6 +119,6 @@ def lines_outside_blocks(lines: list[str]) -> Iterator[tuple[int, str]]:
         indent = len(line) - len(line.lstrip(" "))
         if limit >= 0 and (not line.strip() or indent > limit):
             continue
-        limit = indent if _BLOCK_HEAD.match(line) else -1
+        limit = indent if re.match(_BLOCK_HEAD, line) else -1
         if not line.lstrip().startswith("#"):
             yield index, line

@@ -7,10 +7,10 @@ set of faults serves both.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from ofprint.base.findings import Place
+from ofprint.base.records import dataclass
 
 Style = Literal["plain", "quoted", "block", "native", "refused"]
 """How a scalar was written; ``native`` came from a Python value, ``refused`` was reported already."""

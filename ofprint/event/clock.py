@@ -8,8 +8,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import Any
+
+from ofprint.base.records import dataclass
 
 WEEKDAYS = "月火水木金土日"
 """The weekdays as ``date.weekday()`` counts them."""
@@ -23,9 +24,7 @@ _DATE = re.compile(
     r"(?:\s*[(\[]?\s*([月火水木金土日]|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*(?:曜日|曜)?\s*[)\]]?)?",
     re.IGNORECASE,
 )
-_DURATION = re.compile(
-    r"(?:(\d{1,2})\s*(?:時間|h(?:ours?)?))?\s*(?:(\d{1,3})\s*(?:分間?|m(?:in(?:utes?)?)?))?", re.IGNORECASE
-)
+_DURATION = r"(?:(\d{1,2})\s*(?:時間|h(?:ours?)?))?\s*(?:(\d{1,3})\s*(?:分間?|m(?:in(?:utes?)?)?))?"
 
 
 def narrow(text: str) -> str:
@@ -156,7 +155,7 @@ def read_minutes(text: str) -> int:
     plain = _brief(text)
     if plain.isascii() and plain.isdigit() and len(plain) < 5:
         return int(plain)
-    found = _DURATION.fullmatch(plain)
+    found = re.fullmatch(_DURATION, plain, re.IGNORECASE)
     if not found or not (found[1] or found[2]):
         raise ValueError("no duration")
     return int(found[1] or 0) * 60 + int(found[2] or 0)

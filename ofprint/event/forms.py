@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 from ofprint.base.findings import Words
+from ofprint.base.records import dataclass, field
 from ofprint.base.yaml_tree import Mapping, Scalar
 from ofprint.event import values
 from ofprint.event.clock import narrow
@@ -134,10 +134,7 @@ def _columns(spot: Spot) -> dict[str, str] | None:
     return made
 
 
-_SIZE = re.compile(
-    r"([AB][0-8])(?:\s*[・(]?\s*(portrait|landscape|縦|横)\)?)?|(\d{2,5})\s*(?:mm)?\s*[x×*]\s*(\d{2,5})\s*mm",
-    re.IGNORECASE,
-)
+_SIZE = r"([AB][0-8])(?:\s*[・(]?\s*(portrait|landscape|縦|横)\)?)?|(\d{2,5})\s*(?:mm)?\s*[x×*]\s*(\d{2,5})\s*mm"
 _TURNS = {"縦": "portrait", "横": "landscape"}
 
 
@@ -145,7 +142,7 @@ def _size(spot: Spot) -> str | None:
     """Read a sheet: ``A3``, ``A3 landscape``, ``A3 横``, ``263×1091mm``; returned in one spelling."""
     expected = Words("a size of paper such as A3 or 263x1091mm", "A3、263x1091mm のような寸法")
     scalar = spot.scalar(expected)
-    found = _SIZE.fullmatch(narrow(scalar.text)) if scalar else None
+    found = re.fullmatch(_SIZE, narrow(scalar.text), re.IGNORECASE) if scalar else None
     if scalar and not found:
         spot.wrong(
             expected, Words("write A3, A3 landscape or 263x1091mm", "A3、A3 横、263x1091mm のように書いてください")

@@ -2,9 +2,9 @@
 
 It stands apart because the fields' annotations are the one description of the definition: reading,
 checking and the editor's schema all follow them.
-"""
 
-from __future__ import annotations
+Annotations are evaluated at once (no postponed ones): pydantic would compile each string anew, for every part.
+"""
 
 import datetime as dt
 import types

@@ -7,12 +7,12 @@ read is read, so that all faults are told at once.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from ofprint.base.findings import Finding, Place, Severity, Words
+from ofprint.base.records import dataclass, field
 from ofprint.base.yaml_tree import Mapping, Node, Scalar, Sequence, printable
 
 MOST_FINDINGS = 400

@@ -12,7 +12,7 @@ from typing import Any, Self
 LANGUAGES = ("ja", "en")
 """The languages a text may be given in."""
 
-_LATIN_NAME = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff' .,‐-]+")
+_LATIN_NAME = r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff' .,‐-]+"
 
 
 class Text(str):
@@ -118,7 +118,7 @@ class PersonName(Text):
     @property
     def is_latin(self) -> bool:
         """Whether it is in Latin letters throughout."""
-        return bool(_LATIN_NAME.fullmatch(self))
+        return bool(re.fullmatch(_LATIN_NAME, self))
 
 
 class Edition(Text):

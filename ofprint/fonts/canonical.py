@@ -7,8 +7,10 @@ what is copied out of a PDF should be the one that people type.
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import Any
 
+from ofprint.base.records import dataclass, field
 from ofprint.fonts.clusters import is_ignorable
 
 
@@ -16,20 +18,45 @@ class PlainCharacters:
     """The nominal glyphs of a HarfBuzz font and their characters; the choice among several is made when asked."""
 
     def __init__(self, font: Any) -> None:
+        glyph_of = font.get_nominal_glyph
         codepoints = list(font.face.unicodes)
-        gids = list(map(font.get_nominal_glyph, codepoints))
-        self._single = dict(zip(gids, codepoints, strict=True))
+        self._single: dict[int, int] = dict(zip(map(glyph_of, codepoints), codepoints, strict=True))
         self._shared: dict[int, list[int]] = {}
-        for gid, codepoint in zip(gids, codepoints, strict=True):
-            if self._single[gid] != codepoint:
-                self._shared.setdefault(gid, [self._single[gid]]).append(codepoint)
+        self._texts: dict[int, str] = {}
+        for codepoint in set(codepoints).difference(self._single.values()):
+            gid = glyph_of(codepoint)
+            self._shared.setdefault(gid, [self._single[gid]]).append(codepoint)
 
     def text(self, gid: int) -> str:
         """Return the ordinary character of a glyph, "" if it has none."""
+        found = self._texts.get(gid)
+        if found is None:
+            found = self._texts[gid] = self._chosen(gid)
+        return found
+
+    def _chosen(self, gid: int) -> str:
         if not gid or gid not in self._single:
             return ""
         codepoints = self._shared.get(gid)
         return _upright(chr(min(codepoints, key=_rank) if codepoints else self._single[gid]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Cmap:
+    """A font's cmap table, which alone decides what its glyphs stand for."""
+
+    table: bytes
+    font: Any = field(compare=False)
+
+
+@lru_cache(maxsize=16)
+def _read_backwards(cmap: _Cmap) -> PlainCharacters:
+    return PlainCharacters(cmap.font)
+
+
+def plain_characters(font: Any) -> PlainCharacters:
+    """Return a HarfBuzz font's nominal glyphs read backwards; the weights of a family, with one cmap, share them."""
+    return _read_backwards(_Cmap(bytes(font.face.reference_table("cmap").data), font))
 
 
 def sequence_characters(font: Any) -> dict[int, str]:

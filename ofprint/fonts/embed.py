@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from ofprint.base.errors import FontError
+from ofprint.base.records import dataclass, field
 from ofprint.fonts.face import Face
 from ofprint.fonts.faults import forbidden_font
 

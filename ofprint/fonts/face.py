@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import uharfbuzz as hb
 
 from ofprint.base.errors import FontError
-from ofprint.fonts.canonical import PlainCharacters, sequence_characters, spells
+from ofprint.fonts.canonical import PlainCharacters, plain_characters, sequence_characters, spells
 from ofprint.fonts.clusters import is_ignorable, is_selector
 from ofprint.fonts.faults import broken_font, no_such_instance
 from ofprint.fonts.sfnt import FontFacts, read_facts
@@ -282,7 +282,7 @@ class Face:
 
     @cached_property
     def _plain_characters(self) -> PlainCharacters:
-        return PlainCharacters(self.harfbuzz)
+        return plain_characters(self.harfbuzz)
 
     @cached_property
     def _sequence_characters(self) -> dict[int, str]:

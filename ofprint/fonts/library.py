@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from ofprint.base.errors import FontError
 from ofprint.base.findings import Finding
+from ofprint.base.nearest import nearest
+from ofprint.base.records import dataclass, field, replace
 from ofprint.base.resources import resource_folder
 from ofprint.fonts.face import Face, open_face
 from ofprint.fonts.faults import forbidden_font, no_such_folder, unknown_family
@@ -124,7 +124,7 @@ class FontLibrary:
         if plain in self.forbidden:
             raise FontError([self.forbidden[plain]])
         listed = {known: family.name for known, family in self._names.items()}
-        near = dict.fromkeys(listed[match] for match in get_close_matches(plain, listed, 3, 0.55))
+        near = dict.fromkeys(listed[match] for match in nearest(plain, listed, 3, 0.55))
         raise FontError([unknown_family(name, list(near), self.names()), *self.refused])
 
     def stack(self, family: str, weight: int = 400) -> FontStack:

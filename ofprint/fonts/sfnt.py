@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import BinaryIO
 
 from ofprint.base.errors import FontError
+from ofprint.base.records import dataclass
 from ofprint.fonts.faults import (
     broken_font,
     missing_file,

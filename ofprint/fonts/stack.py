@@ -6,9 +6,9 @@ It stands apart because fallback is decided here once, by whole grapheme cluster
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field
 from typing import Any
 
+from ofprint.base.records import dataclass, field
 from ofprint.fonts.clusters import clusters, is_ignorable, is_plain, without_selectors
 from ofprint.fonts.face import Face
 

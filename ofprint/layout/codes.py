@@ -8,10 +8,11 @@ from tables of row pieces. Versions 1 to 10 are made here, larger ones by the ``
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, reduce
 from itertools import pairwise
 from operator import getitem, xor
+
+from ofprint.base.records import dataclass
 
 QUIET_ZONE = 4
 """The light modules to keep free on every side (ISO/IEC 18004:2015, 5.3.8)."""
@@ -375,8 +376,7 @@ def _darkened(
 ) -> int:
     """Return the modules one bit of a data codeword darkens: its own and those of its block's error correction."""
     pattern = own[0][unit >> 4] ^ own[1][unit & 15]
-    for (high, low), factor in zip(ends, remainder, strict=True):
-        value = _product(factor, unit)
+    for (high, low), value in zip(ends, remainder.translate(_multiples(unit)), strict=True):
         pattern ^= high[value >> 4] ^ low[value & 15]
     return pattern
 
@@ -407,6 +407,12 @@ def _field() -> tuple[list[int], list[int]]:
 def _product(a: int, b: int) -> int:
     powers, logarithms = _field()
     return powers[(logarithms[a] + logarithms[b]) % 255] if a and b else 0
+
+
+@cache
+def _multiples(factor: int) -> bytes:
+    """Return ``factor`` times each element of the field."""
+    return bytes(_product(element, factor) for element in range(256))
 
 
 @cache

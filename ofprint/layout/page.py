@@ -8,11 +8,11 @@ type sizes inside `SetText` are points.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from ofprint.base.findings import Finding
 from ofprint.base.inks import BLACK, Ink
+from ofprint.base.records import dataclass, field, replace
 
 if TYPE_CHECKING:
     from ofprint.typesetting import SetText

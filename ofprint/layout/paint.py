@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ofprint.base.inks import Ink
 from ofprint.base.lengths import MM
+from ofprint.base.records import dataclass, field
 from ofprint.layout.codes import path_operators, qr_matrix
 from ofprint.layout.page import Code, Group, Item, Link, Matrix, Picture, Shape, Stamp, Step, Text
 
@@ -163,7 +163,7 @@ class Painter:
             matrix = _numbers((first.stretch, 0, 0, 1), places=4) + b" "
         else:
             matrix = b"1 0 0 1 "
-        shown = _shown(run.glyphs, first.vertical)
+        shown = _shown(run.glyphs, first.vertical, beside=vertical and first.upright and not first.vertical)
         drawn = b"BT " + font.encode("ascii") + b" " + _numbers((first.size,)) + b" Tf " + matrix
         drawn += _numbers(at, places=3) + b" Tm " + shown + b" ET"
         if not run.spelt:
@@ -257,25 +257,29 @@ def _actual_text(glyphs: Sequence[PlacedGlyph]) -> bytes:
     return ("\ufeff" + text).encode("utf-16-be").hex().upper().encode("ascii")
 
 
-def _shown(run: Sequence[PlacedGlyph], vertical: bool) -> bytes:
-    """Return the run as one ``TJ``: glyph ids, and between them what is not the face's own advance."""
-    size = run[0].size
+def _shown(run: Sequence[PlacedGlyph], vertical: bool, *, beside: bool = False) -> bytes:
+    """Return the run as one ``TJ``: glyph ids, and between them what is not the face's own advance.
+
+    Glyphs that stand ``beside`` one another in a vertical line (tate-chu-yoko) go across it, narrowed by their stretch.
+    """
+    scale = run[0].size * run[0].stretch
+    places = [-glyph.across if beside else glyph.along for glyph in run]
     parts: list[str] = []
-    pen = run[0].along
+    pen = places[0]
     open_hex = False
-    for glyph in run:
-        gap = round((glyph.along - pen) / size * 1000, 1)
+    for glyph, place in zip(run, places, strict=True):
+        gap = round((place - pen) / scale * 1000, 1)
         if abs(gap) >= 0.1:
             parts.append(
                 f"> {_short(gap if vertical else -gap)} <" if open_hex else f"{_short(gap if vertical else -gap)} <"
             )
             open_hex = True
-            pen += gap * size / 1000
+            pen += gap * scale / 1000
         elif not open_hex:
             parts.append("<")
             open_hex = True
         parts.append(f"{glyph.gid:04X}")
-        pen += _advance(glyph.face, glyph.gid, vertical) * size
+        pen += _advance(glyph.face, glyph.gid, vertical) * scale
     return ("[" + "".join(parts) + ">] TJ").encode("ascii")
 
 

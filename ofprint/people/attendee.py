@@ -6,9 +6,9 @@ It stands apart because everything that prints people needs these values and non
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from ofprint.base.findings import Finding
+from ofprint.base.records import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

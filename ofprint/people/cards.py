@@ -6,8 +6,8 @@ It stands apart because both are little languages: a semicolon in a company's na
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from ofprint.base.records import dataclass
 from ofprint.people.attendee import Attendee
 from ofprint.people.kana import full_width
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import BinaryIO
 
 from ofprint.base.findings import Words
+from ofprint.base.records import dataclass, field
 from ofprint.base.text_encoding import Decoded, decode
 from ofprint.people.reports import Report
 from ofprint.people.source import ListFile

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -17,6 +16,7 @@ from pathlib import Path
 import yaml
 
 from ofprint.base.findings import Words
+from ofprint.base.records import dataclass
 from ofprint.people.attendee import Column
 from ofprint.people.reports import Report
 

@@ -13,12 +13,12 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from ofprint.base.errors import AttendeesError
 from ofprint.base.findings import Finding, Place, Severity, Words
+from ofprint.base.records import dataclass, field
 from ofprint.people.attendee import Attendee
 
 _FORMAT = "ofprint-ledger"

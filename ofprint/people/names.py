@@ -5,8 +5,7 @@ It stands apart because a name split wrongly is printed wrongly: what is not sur
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ofprint.base.records import dataclass
 from ofprint.people.alignment import split_by_reading, split_reading
 from ofprint.people.kana import full_width, is_japanese
 

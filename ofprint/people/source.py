@@ -9,13 +9,13 @@ import io
 import os
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO
 
 from ofprint.base.errors import AttendeesError
 from ofprint.base.findings import Words
+from ofprint.base.records import dataclass
 from ofprint.people.reports import Report
 
 ListSource = str | os.PathLike[str] | bytes | BinaryIO

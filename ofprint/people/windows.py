@@ -10,11 +10,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
 from ofprint.base.errors import AttendeesError
 from ofprint.base.findings import Finding, Severity, Words
+from ofprint.base.records import dataclass
 from ofprint.people.attendee import Attendee
 from ofprint.people.kana import hiragana
 from ofprint.people.order import first_kana, ordered

@@ -6,10 +6,10 @@ It stands apart from the single products because all of them, whatever their she
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 from ofprint.base.findings import Finding, Place
+from ofprint.base.records import dataclass, replace
 from ofprint.layout.page import Page
 from ofprint.layout.template.engine import LaidSheet, evaluate, fault, lay_master, lay_sheet, overset_findings
 from ofprint.layout.template.model import Chapter, Plan, Sheet, Template

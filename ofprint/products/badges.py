@@ -7,10 +7,10 @@ fault may stop nobody else.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ofprint.base.findings import Finding, Place, Severity, Words
+from ofprint.base.records import dataclass, replace
 from ofprint.fonts import clusters, is_ignorable
 from ofprint.layout.page import Group, Item, Page, moved, rectangle
 from ofprint.layout.template.engine import LaidSheet, lay_sheet
@@ -68,7 +68,10 @@ def make_badges(event: Event, people: Iterable[Attendee], wishes: Wishes, *, she
     making = begin(event, "badges", wishes)
     chosen = card_sheet(sheet or event.badges.sheet or DEFAULT_SHEET)
     findings: list[Finding] = []
-    pages = [_card(making, holder_of(event, attendee, wishes.language), attendee.row, findings) for attendee in people]
+    pages = [
+        _card(making, holder_of(event, attendee, making.wishes.language or "ja"), attendee.row, findings)
+        for attendee in people
+    ]
     document = making.document("badges", [], press="office")
     values = {name: getattr(document, name) for name in document.__dataclass_fields__}
     values |= {"pages": tuple(pages), "findings": merged_findings([findings])}

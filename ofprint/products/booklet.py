@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ofprint.base.records import dataclass
 from ofprint.products.assemble import assemble
 from ofprint.products.document import Document, is_office, press_variant
 from ofprint.products.making import Wishes, begin

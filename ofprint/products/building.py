@@ -5,14 +5,13 @@ It stands apart from the command so that a script may run the same job.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ofprint.base.errors import OfprintError
 from ofprint.base.findings import Finding, Severity, Words
+from ofprint.base.records import dataclass, replace
 from ofprint.products.badges import make_badges
 from ofprint.products.booklet import make_booklet, office_paper
 from ofprint.products.document import Document, Rendered, file_facts, is_office
@@ -142,8 +141,10 @@ def _badges(event: Event, people: Sequence[Attendee], wishes: Wishes, press: str
 
 
 def _signage(event: Event, _people: Sequence[Attendee], wishes: Wishes, press: str | None) -> Iterator[_File]:
-    for name, document in make_signage(event, wishes).documents.items():
-        yield _one(f"signage/{name}.pdf", document, press or document.press)
+    signage = make_signage(event, wishes)
+    for number, (name, document) in enumerate(signage.documents.items()):
+        told = document if number else replace(document, findings=(*signage.unmade, *document.findings))
+        yield _one(f"signage/{name}.pdf", told, press or document.press)
 
 
 _FILES = {"flyer": _flyer, "booklet": _booklet, "badges": _badges, "signage": _signage}
@@ -160,13 +161,3 @@ def no_list() -> Finding:
             "event.yaml に attendees: attendees.csv と書くか、--attendees で指定します",
         ),
     )
-
-
-def wished_date(text: str | None, epoch: str | None) -> dt.datetime | None:
-    """Return the date that files carry: one given as 2026-01-22, else SOURCE_DATE_EPOCH's; None for the event's own.
-
-    Raises ``ValueError`` when either cannot be read.
-    """
-    if text:
-        return dt.datetime.fromisoformat(text).replace(tzinfo=dt.timezone(dt.timedelta(hours=9)))
-    return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC) if epoch else None

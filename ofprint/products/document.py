@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import IO, Any
@@ -18,6 +17,7 @@ from ofprint.base.errors import FitError, FontError
 from ofprint.base.findings import Finding, Severity
 from ofprint.base.inks import Ink
 from ofprint.base.lengths import MM
+from ofprint.base.records import dataclass, field, replace
 from ofprint.fonts import FontLibrary
 from ofprint.fonts.embed import EmbeddedFonts
 from ofprint.layout.page import Page, Picture, Text

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ofprint.base.errors import TemplateError
 from ofprint.base.findings import Finding, Severity, Words
+from ofprint.base.records import dataclass, replace
+from ofprint.base.resources import resource_folder
 from ofprint.fonts import FontLibrary
 from ofprint.layout.parts import PARTS
 from ofprint.layout.template.engine import evaluate
@@ -37,7 +38,8 @@ class Wishes:
     """What the caller may say of any product."""
 
     template: str | Path | None = None
-    language: str = "ja"
+    language: str | None = None
+    """The language printed; None for the event's own."""
     draft: bool = False
     date: dt.datetime | None = None
     fonts: FontLibrary | None = None
@@ -66,7 +68,7 @@ class Making:
             title=document_title(self.view),
             pages=tuple(page.page for page in pages),
             date=self.date,
-            language=self.wishes.language,
+            language=self.wishes.language or "ja",
             findings=merged_findings(page.findings for page in pages),
             library=self.library,
             draft=self.wishes.draft,
@@ -84,11 +86,13 @@ def begin(event: Event, product: str, wishes: Wishes) -> Making:
 
     Raises `TemplateError` when the template is at fault or has no such product.
     """
-    folder = template_folder(str(wishes.template or event.template or DEFAULT_TEMPLATE), event.folder)
+    wishes = replace(wishes, language=wishes.language or event.language)
+    folder = chosen_folder(event, wishes)
     template = load_template(folder, product, PARTS)
     if product not in template.plans:
         raise TemplateError([_no_plan(template.name, product, template.plans)])
-    view = view_of(event, wishes.language)
+    language = wishes.language or "ja"
+    view = view_of(event, language)
     library = wishes.fonts or event_fonts(event)
     studio = Studio(
         PARTS,
@@ -97,14 +101,57 @@ def begin(event: Event, product: str, wishes: Wishes) -> Making:
         template.faces,
         library,
         Language(FILTERS),
-        wishes.language,
+        language,
     )
-    words = {**template.words.get("ja", {}), **template.words.get(wishes.language, {})}
+    words = {**template.words.get("ja", {}), **template.words.get(language, {})}
     names: dict[str, Any] = {"event": view, "words": words}
     for name, given in template.values.items():
         names[name] = evaluate(given, studio, names)
     maker = Maker(studio, template, names, wishes.draft)
     return Making(event, view, maker, template.plans[product], wishes.date or file_date(event), wishes)
+
+
+def chosen_folder(event: Event, wishes: Wishes) -> Path:
+    """Return the folder of the template that the caller names, else the event's.
+
+    The caller's is found from where they stand, or from the event's folder; one that the event file names must
+    be a shipped one or lie in the event's own folder. Raises `TemplateError` otherwise.
+    """
+    if wishes.template:
+        name = str(wishes.template)
+        here = (Path(name) / "template.yaml").is_file()
+        return template_folder(name, Path() if here else event.folder)
+    folder = template_folder(event.template or DEFAULT_TEMPLATE, event.folder)
+    shipped = resource_folder("templates").resolve()
+    if event.folder and not any(folder.resolve().is_relative_to(home) for home in (shipped, event.folder.resolve())):
+        raise TemplateError([_outside(event)])
+    return folder
+
+
+def _outside(event: Event) -> Finding:
+    return Finding(
+        "template.outside",
+        Severity.ERROR,
+        Words(
+            f"the template {event.template} lies outside the event's folder",
+            f"テンプレート {event.template} がイベントのフォルダーの外にあります",
+        ),
+        Words(
+            "copy it into the folder, or name it with --template",
+            "フォルダーの中に置くか、--template で指定してください",
+        ),
+        event.place("template"),
+    )
+
+
+def wished_date(text: str | None, epoch: str | None) -> dt.datetime | None:
+    """Return the date that files carry: one given as 2026-01-22, else SOURCE_DATE_EPOCH's; None for the event's own.
+
+    Raises ``ValueError`` when either cannot be read.
+    """
+    if text:
+        return dt.datetime.fromisoformat(text).replace(tzinfo=dt.timezone(dt.timedelta(hours=9)))
+    return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC) if epoch else None
 
 
 def event_fonts(event: Event) -> FontLibrary:

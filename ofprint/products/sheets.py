@@ -5,13 +5,13 @@ They stand apart because a sheet is bought, not designed: a template's card goes
 
 from __future__ import annotations
 
-import difflib
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from ofprint.base.errors import OutputError
 from ofprint.base.findings import Finding, Severity, Words
+from ofprint.base.nearest import nearest
+from ofprint.base.records import dataclass
 from ofprint.base.yaml_places import read_yaml_file
 from ofprint.base.yaml_tree import Mapping, Scalar, Sequence
 
@@ -44,7 +44,7 @@ def card_sheet(name: str) -> CardSheet:
     sheets = card_sheets()
     if name in sheets:
         return sheets[name]
-    near = difflib.get_close_matches(name, sheets, 1)
+    near = nearest(name, sheets)
     hint = near[0] if near else ", ".join(sheets)
     what = Words(f"no card sheet {name!r}", f"用紙「{name}」はありません")
     cure = Words(

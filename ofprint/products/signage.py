@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ofprint.base.findings import Finding
+from ofprint.base.findings import Finding, Severity, Words
+from ofprint.base.records import dataclass
 from ofprint.products.assemble import AssembledPage, assemble
 from ofprint.products.document import Document, merged_findings
-from ofprint.products.making import Wishes, begin
+from ofprint.products.making import Making, Wishes, begin
 
 if TYPE_CHECKING:
     from ofprint.event import Event
@@ -22,11 +22,13 @@ class Signage:
     """An event's signs by file name, without its ending: ``welcome``, ``reception``, ``door-1`` and so on."""
 
     documents: Mapping[str, Document]
+    unmade: tuple[Finding, ...] = ()
+    """What the event asks for and the template cannot give."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What was found in all of them."""
-        return merged_findings(document.findings for document in self.documents.values())
+        return merged_findings([self.unmade, *(document.findings for document in self.documents.values())])
 
     def __getitem__(self, name: str) -> Document:
         return self.documents[name]
@@ -51,4 +53,22 @@ def make_signage(event: Event, wishes: Wishes) -> Signage:
     files: dict[str, list[AssembledPage]] = {}
     for page in assemble(making.maker, making.plan):
         files.setdefault(page.file or page.page.name, []).append(page)
-    return Signage({name: making.document(name, pages) for name, pages in files.items()})
+    documents = {name: making.document(name, pages) for name, pages in files.items()}
+    return Signage(documents, tuple(_unmade(event, making)))
+
+
+def _unmade(event: Event, making: Making) -> Iterator[Finding]:
+    """Yield a warning for each kind of sign that the event asks for and the template has no sheet for."""
+    made = {chapter.sheet.removeprefix("sign-") for chapter in making.plan.chapters}
+    for index, sign in enumerate(event.signs):
+        if sign.kind not in made:
+            yield Finding(
+                "signage.not-made",
+                Severity.WARNING,
+                Words(
+                    f"the template {making.maker.template.name} has no sheet for “{sign.kind}” signs; none is made",
+                    f"テンプレート {making.maker.template.name} に「{sign.kind}」のサインがないため作りません",
+                ),
+                Words(f"it has {', '.join(sorted(made))}", f"あるもの: {', '.join(sorted(made))}"),
+                event.place(f"signs[{index}]"),
+            )

@@ -7,8 +7,9 @@ may grow, and so that a template never meets anything but plain, immutable value
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from ofprint.base.records import dataclass
 
 if TYPE_CHECKING:
     from ofprint.event import Clock, Moment
@@ -190,6 +191,16 @@ class DirectionView:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeView:
+    """A sign with words of its own, or with a code."""
+
+    number: int
+    text: str
+    subtext: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class AppearanceView:
     """Somebody on the stage: what a name banner or a tent card shows."""
 
@@ -234,6 +245,9 @@ class EventView:
     """Every talk's speakers, in order: a name banner for each."""
     seats: tuple[AppearanceView, ...]
     """Everybody on the stage once: a tent card for each."""
+    notices: tuple[NoticeView, ...]
+    codes: tuple[NoticeView, ...]
+    """Signs that hold a code."""
     signs: tuple[str, ...]
     """The kinds of signs to make."""
 

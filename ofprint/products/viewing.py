@@ -20,6 +20,7 @@ from ofprint.products.view import (
     HolderView,
     HostView,
     ItemView,
+    NoticeView,
     PersonView,
     RegistrationView,
     RoomView,
@@ -191,6 +192,15 @@ class _Viewer:
         name = self.words(sign.text) or (self.words(sign.room.name) if sign.room else self.short_title())
         return DirectionView(number, name, self.words(sign.floor) or self.floor(sign.room), sign.arrow or "right")
 
+    def notices(self, kind: str) -> tuple[NoticeView, ...]:
+        listed = [sign for sign in self.event.signs if sign.kind == kind]
+        form = self.event.registration
+        usual = (form.url or "") if form else ""
+        return tuple(
+            NoticeView(number, self.words(sign.text), self.words(sign.subtext), sign.url or usual)
+            for number, sign in enumerate(listed, 1)
+        )
+
     def appearances(self, items: Iterable[ItemView]) -> tuple[AppearanceView, ...]:
         """Return every appearance on the stage, in order: talks first named, then seats of panels."""
         return tuple(
@@ -231,6 +241,8 @@ def view_of(event: Event, language: str) -> EventView:
         directions=viewer.directions(used),
         appearances=tuple(one for one in appearances if not one.part),
         seats=tuple({(one.name, one.post): one for one in appearances[::-1]}.values())[::-1],
+        notices=viewer.notices("notice"),
+        codes=tuple(sign for sign in viewer.notices("qr") if sign.url),
         signs=tuple(dict.fromkeys(sign.kind for sign in event.signs)) or SIGNS,
     )
 

@@ -198,7 +198,7 @@ class Shaper:
         text = "".join(parts)
         owner = [at for at, part in enumerate(parts) for _ in part]
         found: list[list[Glyph] | None] = [[] for _ in parts]
-        for face, start, end in self.stack.runs(text):
+        for face, start, end in self._runs(text, parts):
             if face is None:
                 for at in owner[start:end]:
                     found[at] = None
@@ -206,6 +206,17 @@ class Shaper:
             for glyph, cluster in _shaped(face, text[start:end], features):
                 _append(found[owner[start + cluster]], glyph)
         return found
+
+    def _runs(self, text: str, parts: Sequence[str]) -> list[tuple[Face | None, int, int]]:
+        """Return (face, start, end) for a text: a word that the first face has in part comes from one face, if any.
+
+        Two faces in one word (the Ł of Łódź) would show more than the word in another face does.
+        """
+        runs = self.stack.runs(text)
+        if len(runs) > 1:
+            whole = next((face for face in self.stack.faces if all(map(face.covers, parts))), None)
+            return [(whole, 0, len(text))] if whole else runs
+        return runs
 
     def finished(self, parts: Sequence[str], kinds: str, glyphs: Sequence[list[Glyph] | None]) -> list[Cell]:
         """Return cells from parts, kinds and glyphs: widths measured, blanks of full-em marks taken off."""
@@ -218,13 +229,17 @@ class Shaper:
         advance = sum(glyph.advance for glyph in glyphs)
         if initial in " \xa0\u2002":
             return self._space(part, initial, glyphs, advance)
-        if initial in "→漢" and 1.0 < advance <= _WIDEST_PICTURE and glyphs[0].face is not self.first:
+        if initial in "→漢" and advance > 1.0 and self._is_picture(glyphs, advance):
             glyphs, advance = self._brought_to_an_em(glyphs, advance), 1.0
         final = settled(initial, advance)
         before = BLANK_BEFORE.get(final, 0.0)
         if before:
             glyphs = [glyph._replace(along=glyph.along - before) for glyph in glyphs]
         return Cell(final, advance - before - BLANK_AFTER.get(final, 0.0), tuple(glyphs))
+
+    def _is_picture(self, glyphs: list[Glyph], advance: float) -> bool:
+        """Return whether glyphs wider than an em are to be brought to it: pictographs, and flags in two letters."""
+        return len(glyphs) > 1 or (advance <= _WIDEST_PICTURE and glyphs[0].face is not self.first)
 
     def _space(self, part: str, initial: str, glyphs: list[Glyph], advance: float) -> Cell:
         if initial != "\u2002" and self.manner.word_space is not None:
@@ -243,12 +258,16 @@ class Shaper:
         return [
             glyph._replace(
                 along=glyph.along * scale,
-                across=glyph.across * scale - self.centre + scale * (glyph.face.ascender + glyph.face.descender) / 2,
+                across=glyph.across * scale + (0.0 if glyph.vertical else self._centred(glyph.face, scale)),
                 advance=glyph.advance * scale,
                 scale=scale,
             )
             for glyph in glyphs
         ]
+
+    def _centred(self, face: Face, scale: float) -> float:
+        """Return how far down the baseline of a scaled face goes to have its box on the first face's centre."""
+        return scale * (face.ascender + face.descender) / 2 - self.centre
 
 
 def _append(cell: list[Glyph] | None, glyph: Glyph) -> None:

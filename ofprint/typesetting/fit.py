@@ -12,13 +12,14 @@ size allows it. A word is never cut to make a text fit.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
 from ofprint.base.errors import FitError
 from ofprint.base.findings import Finding, Place, Severity, Words
+from ofprint.base.records import dataclass, replace
 from ofprint.typesetting import phrases
 from ofprint.typesetting.linebreak import EPSILON, stops
 from ofprint.typesetting.markup import Markup, RichText, parse
@@ -151,13 +152,14 @@ class _Job:
     def _in_one_line(self, prepared: list[tuple[Paragraph, str]]) -> Fitted | None:
         if _fits_as_it_is(prepared, self.width, self.height, self.style):
             return Fitted(set_paragraphs(prepared, measure=self.width, style=self.style, breaks="none"))
-        for size in self.sizes():
-            if self._height(len(prepared), size) > self.height + EPSILON:
-                continue
-            tightened = self._tightened(prepared, self.width / size - self.style.indent)
-            if tightened is not None:
-                return self._outcome(prepared, size, *tightened)
-        return None
+        sizes = [size for size in self.sizes() if self._height(len(prepared), size) <= self.height + EPSILON]
+
+        def tightened(size: float) -> tuple[float, float] | None:
+            return self._tightened(prepared, self.width / size - self.style.indent)
+
+        at = bisect_left(sizes, True, key=lambda size: tightened(size) is not None)
+        found = tightened(sizes[at]) if at < len(sizes) else None
+        return self._outcome(prepared, sizes[at], *found) if found else None
 
     def _tightened(self, prepared: Sequence[tuple[Paragraph, str]], room: float) -> tuple[float, float] | None:
         """Return the aki and tracking that bring every paragraph into ``room`` ems, ``None`` if none does."""

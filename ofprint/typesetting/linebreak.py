@@ -9,10 +9,10 @@ each place looks back over one measure at most, and stops as soon as nothing loo
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from ofprint.base.records import dataclass
 from ofprint.typesetting.kinsoku import violation
 from ofprint.typesetting.spacing import TAIL
 

@@ -17,9 +17,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
+from ofprint.base.records import dataclass, field, replace
 from ofprint.typesetting.classes import script
 
 

@@ -13,7 +13,7 @@ from ofprint.typesetting.paragraph import Paragraph
 from ofprint.typesetting.settext import Line, SetText
 from ofprint.typesetting.style import TextStyle
 
-_LATIN = re.compile("[A-Za-z\xc0-\u02af\u0370-\u058f]")
+_LATIN = "[A-Za-z\xc0-\u02af\u0370-\u058f]"
 _PARTED = 0.25
 """Ems between family and given name where the width leaves none (nearest to the Japanese/Latin aki)."""
 _HONORIFIC = 0.5
@@ -54,7 +54,7 @@ def set_name(
     a single character outwards. A longer name is parted by a quarter em and is wider. A Latin name is
     set as it is written, given name first. ``honorific_size`` is relative to the name's.
     """
-    if _LATIN.match(family) or _LATIN.match(given):
+    if re.match(_LATIN, family) or re.match(_LATIN, given):
         name, gaps = " ".join(part for part in (given, family) if part), None
     else:
         name = family + given

@@ -215,10 +215,11 @@ class Paragraph:
                 self.penalties[at + 1] = demerit
 
     def _openings(self, start: int, end: int) -> list[tuple[int, float]]:
-        run = self.text[self.index_of(start) : self.index_of(end)]
+        first = self.index_of(start)
+        run = self.text[first : self.index_of(end)]
         if len(run) != end - start:
             return []
-        return [(start + at, demerit) for at, demerit in units.openings(run)]
+        return [(start + at, demerit) for at, demerit in units.openings(run, self.text[first - 1 : first])]
 
     def _trim(self) -> dict[int, int]:
         """Return cell → last cell with width before it, for the cells that a line may begin with after spaces.

@@ -5,11 +5,17 @@ It stands apart because the phrases come from a learnt model (BudouX) that only 
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Iterator
 from functools import cache
+from importlib.util import find_spec
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ofprint.typesetting.linebreak import EPSILON, SINGLE_DEMERIT, Span, Stops, stops
+from ofprint.typesetting.units import closed_gaps
 
 if TYPE_CHECKING:
     from ofprint.typesetting.paragraph import Paragraph
@@ -18,30 +24,100 @@ _PARTED = 1e9
 """What a break inside a phrase costs: more lines are borne first."""
 _LINE = 1e6
 """What a further line costs: less even lines are borne first."""
-_SCRIPTS = {"漢": "漢", "々": "漢", "ア": "ア", "ー": "ア", "ァ": "ア", "a": "a", "0": "a"}
-"""Kind → its script, where a change of script shows where a compound is joined."""
 _WEAK = 0.35
 """How uneven lines may be, in measures, for a break at a space, a sentence end or a subtitle's wave."""
-_SUFFIXES = frozenset("型的性化式風系制版")
-"""Kanji that end a compound: the model sometimes parts 地域一体 from 型."""
+_WORD_END = re.compile(r"\s+|-")
+"""After what the lines of a head without Japanese may end."""
+_SUFFIXES = frozenset("型的性化式風系制版者間")
+"""Kanji that stay with the kanji before them: 地域一体型, 三年間."""
+_WHOLE = re.compile("[アー][アー]|[漢々]漢(?![漢々あ])|(?<![漢々])漢漢(?![漢々])")
+"""Two characters that never part, whatever the model says, by their scripts: a word in katakana; a kanji and
+the one that ends its compound; a lone kanji and the next (後継ぎ)."""
+_KEPT_WORD = re.compile("(?:もの|まち|ひと|くに)づくり")
+"""Words of this field that the model parts."""
+_JOINT = re.compile("(?<=[漢々あa])(?=ア)|(?<=[あアーa])(?=漢)|(?<=[漢々])(?=あ{4})|(?<=[漢々アー])(?=a)")
+"""Where another script begins a word: before katakana, before kanji, before a long word in hiragana, about Latin."""
+
+
+def _scripts(text: str) -> str:
+    """Return a letter for each character: ``漢 々 ア ー あ a``, ``ん`` for what else is kana, a space for the rest.
+
+    Patterns speak of scripts through it; with the thousands of kanji themselves they would take long to compile.
+    """
+    return "".join(map(_script, text))
+
+
+def _script(character: str) -> str:
+    if "一" <= character <= "鿿":
+        return "漢"
+    if character in "々ー":
+        return character
+    if "ぁ" <= character <= "ヿ":
+        return "あ" if character <= "ゖ" else "ア" if "ァ" <= character <= "ヺ" else "ん"
+    return "a" if character.isascii() and character.isalpha() else " "
+
+
+_FEATURES = (("UW", 1, -3, 6), ("BW", 2, -2, 3), ("TW", 3, -3, 4))
+"""What BudouX weighs about a place: its letters, how many characters, where the first begins, how many such."""
 
 
 @cache
-def _parser() -> Any:
-    import budoux
+def _model() -> tuple[float, tuple[tuple[dict[str, int], int, int], ...]]:
+    """Return the score that any place has, and of each feature its weights, where it begins, and where it ends.
 
-    return budoux.load_default_japanese_parser()
+    The model is BudouX's own, read from its package; importing that would import an HTML parser as well.
+    """
+    package = find_spec("budoux")
+    assert package and package.origin, "budoux is one of ofprint's requirements"
+    weights = json.loads(Path(package.origin).with_name("models").joinpath("ja.json").read_text(encoding="utf-8"))
+    features = (
+        (weights.get(f"{letters}{at + 1}", {}), first + at, first + at + width)
+        for letters, width, first, count in _FEATURES
+        for at in range(count)
+    )
+    return -sum(sum(group.values()) for group in weights.values()) / 2, tuple(features)
+
+
+def _phrases(text: str) -> Iterator[int]:
+    """Yield the indices at which BudouX's model begins a phrase, the start excepted."""
+    base, features = _model()
+    for at in range(1, len(text)):
+        score = base
+        for weights, first, end in features:
+            if at + first >= 0 and at + end <= len(text):
+                score += weights.get(text[at + first : at + end], 0)
+        if score > 0:
+            yield at
 
 
 def boundaries(text: str) -> set[int]:
-    """Return the indices at which a phrase (文節) begins, the start excepted."""
-    found, at = set(), 0
-    for phrase in _parser().parse(text):
-        at += len(phrase)
-        if text[at : at + 1] not in _SUFFIXES or not "一" <= text[at - 1] <= "鿿":
-            found.add(at)
-    found.discard(len(text))
-    return found
+    """Return the indices at which a phrase (文節) begins, the start excepted; words where a text has no Japanese.
+
+    What the model parts wrongly stays whole: words in katakana, kanji with their suffixes, ものづくり, and
+    all that `units` keeps together (figures with their counters, hashtags, names with 氏).
+    """
+    scripts = _scripts(text)
+    if not scripts.strip(" a"):
+        return {match.end() for match in _WORD_END.finditer(text)} - {len(text)}
+    return {at for at in _phrases(text) if not _is_whole(text, scripts, at)} - _kept(text)
+
+
+def _is_whole(text: str, scripts: str, at: int) -> bool:
+    """Return whether the characters before and after ``at`` never part."""
+    if text[at] in _SUFFIXES and scripts[at - 1] in "漢々":
+        return True
+    return _WHOLE.match(scripts, at - 1) is not None
+
+
+def joints(text: str) -> set[int]:
+    """Return the indices at which another script begins a word: where a phrase wider than its measure is parted."""
+    return {match.start() for match in _JOINT.finditer(_scripts(text))} - _kept(text)
+
+
+def _kept(text: str) -> set[int]:
+    """Return the indices at which a word or unit would be parted."""
+    inside = {at for match in _KEPT_WORD.finditer(text) for at in range(match.start() + 1, match.end())}
+    return inside | {gap + 1 for gap in closed_gaps(text, "very-strict")}
 
 
 def lines(paragraph: Paragraph, measure: float, indent: float) -> list[Span]:
@@ -66,22 +142,16 @@ def beginnings(paragraph: Paragraph) -> set[int]:
 
 
 def _parting(paragraph: Paragraph, places: Stops, measure: float) -> list[float]:
-    """Return what a line costs that begins at each stop: much inside a phrase, nothing where the text itself parts."""
+    """Return what a line costs that begins at each stop: much inside a phrase, nothing where the text itself parts.
+
+    Where the script changes (地域一体型|オープンファクトリー) it costs half as much as elsewhere in a phrase.
+    """
     begins = beginnings(paragraph)
     strong = {cell for cell in places.cells if _is_strong(paragraph, cell)}
     weak = (_WEAK * measure) ** 2 if strong else 0.0
-    return [
-        penalty + (0.0 if cell in strong else weak if cell in begins else _inside(paragraph.kinds, cell))
-        for cell, penalty in zip(places.cells, places.penalties, strict=True)
-    ]
-
-
-def _inside(letters: str, cell: int) -> float:
-    """Return what a break inside a phrase costs: half where the script changes (地域一体型|オープンファクトリー)."""
-    if not 0 < cell < len(letters):
-        return 0.0
-    scripts = {_SCRIPTS.get(letters[cell - 1], ""), _SCRIPTS.get(letters[cell], "")}
-    return _PARTED / 2 if len(scripts) == 2 and "" not in scripts else _PARTED
+    costs = dict.fromkeys((paragraph.cell_at(at) for at in joints(paragraph.text)), _PARTED / 2)
+    costs |= dict.fromkeys(begins, weak) | dict.fromkeys({0, len(paragraph)} | strong, 0.0)
+    return [penalty + costs.get(cell, _PARTED) for cell, penalty in zip(places.cells, places.penalties, strict=True)]
 
 
 def _is_strong(paragraph: Paragraph, cell: int) -> bool:

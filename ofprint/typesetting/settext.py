@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from operator import add
 
+from ofprint.base.records import dataclass
 from ofprint.typesetting import linebreak, phrases
 from ofprint.typesetting.justify import adjusted
 from ofprint.typesetting.markup import Markup, RichText, parse

@@ -5,10 +5,10 @@ It stands apart because every room that sets text states its wishes here and now
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
+from ofprint.base.records import dataclass
 from ofprint.fonts.stack import FontStack
 from ofprint.typesetting.cells import Manner, Shaper, shaper
 from ofprint.typesetting.kinsoku import Level

@@ -59,6 +59,7 @@ _LEADERS_PART: frozenset[Level] = frozenset(("loose", "very-loose"))
 
 _AFTER_IN_ADDRESS = re.compile(r"(?:[/@&=?#~]|([_-])|[.,;:](?=\w))(?=[^/])")
 _COMPOUND = re.compile(r"(?<=[^\W\d_]{2})[-/](?=[^\W\d_]{2})")
+_LEADING_SLASH = re.compile(r"/(?=[^\W\d_]{2})")
 _RANGE = re.compile(f"(?<=[{_DIGIT}時日月年])[～〜–](?=[{_DIGIT}])")
 
 ADDRESS_DEMERIT = 4.0
@@ -134,13 +135,16 @@ def latin_runs(kinds: str) -> list[tuple[int, int]]:
     return [match.span() for match in _RUN.finditer(kinds)]
 
 
-def openings(run: str) -> list[tuple[int, float]]:
+def openings(run: str, before: str = "") -> list[tuple[int, float]]:
     """Return (gap, demerit) for the places inside one Latin run where a line may end.
 
     In a URL or mail address after ``/ @ & = ? # ~``, after a dot or comma inside it, and at worst
     after ``-`` or ``_``; in a compound after its hyphen or slash when two letters stand on either
-    side. No hyphen is added.
+    side, or after a slash between a Japanese word, which ends in ``before``, and a Latin one (理事/CEO).
+    No hyphen is added.
     """
+    if before and script(before) in ("漢", "あ", "ア") and _LEADING_SLASH.match(run):
+        return [(0, COMPOUND_DEMERIT), *openings(run)]
     if len(run) < 5:
         return []
     if _is_address(run):

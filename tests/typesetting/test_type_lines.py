@@ -72,6 +72,7 @@ def test_what_belongs_together_never_parts(text: str, measure: float, expected: 
         ("時刻は13:30～17:00です", 9, ["時刻は13:30～", "17:00です"]),
         ("An open-source compound word", 8, ["An open-source ", "compound word"]),
         ("An open-source compound word", 5, ["An open-", "source ", "compound ", "word"]),
+        ("TSUGI代表/SOE副理事/RENEWディレクター", 11, ["TSUGI代表/SOE副理事/", "RENEWディレクター"]),
         ("it’s a “quoted” word here", 6, ["it’s a ", "“quoted” ", "word here"]),
         ("東京(Tokyo)と大阪(Osaka)", 6, ["東京(Tokyo)", "と大阪", "(Osaka)"]),
     ],

@@ -35,6 +35,14 @@ def test_right_edges_agree(gothic: FontStack) -> None:
             assert any(abs(edge - extra - measure) < 0.01 for extra in slack), line
 
 
+def test_a_latin_word_is_set_from_one_face() -> None:
+    mincho = FontLibrary.bundled().stack("Noto Serif JP")
+    done = set_text("ŁódźとLodzとx≒y", measure=999, style=TextStyle(mincho, 10))
+    faces = {glyph.text: glyph.face.name for glyph in done.lines[0].glyphs[:4]}
+    assert set(faces.values()) == {"NotoSans-Regular"}
+    assert {glyph.face.name for glyph in done.lines[0].glyphs[5:9]} == {mincho.faces[0].name}
+
+
 def test_display_type_is_tighter_and_its_marks_are_cut_by_the_face(gothic: FontStack) -> None:
     body = set_text("「ものづくり」のトーク", measure=999, style=TextStyle(gothic, 10))
     display = set_text("「ものづくり」のトーク", measure=999, style=TextStyle(gothic, 10, display=True))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
 from typing import Any
 
 from ofprint.base.lengths import MM
+from ofprint.base.records import dataclass, replace
 from ofprint.layout.page import Group, Item, Text, rectangle
 from ofprint.layout.parts.options import BOX, CONTENT, TYPE, as_text, box
 from ofprint.layout.parts.text import BODY_TOP, chosen_style
@@ -51,6 +51,7 @@ def _stack(job: Job, values: Mapping[str, Any]) -> Placed:
     """Lay a cell for each item, one under the other; what finds no room is over, or goes on to a further page."""
     x, y, w, h = box(values, job.width, job.height)
     items = list(values["items"] or ())
+    values = {**values, "called": _frame_name(job)}
     start = int(values["from"] or 0)
     limited = values["h"] is not None or values["bottom"] is not None
     pen = y
@@ -73,7 +74,7 @@ def _rest(
         return {"rest": index}
     x, y, w, h = at
     left = len(items) - index
-    return {"over": (Overset(f"{left} of {len(items)} entries", foot - y - h, (x, y, w, h)),)}
+    return {"over": (Overset(f"{left} of {len(items)} entries", foot - y - h, (x, y, w, h), values["called"]),)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def _rail(job: Job, values: Mapping[str, Any]) -> Placed:
         pen += height
     whole = together([*grounds, *laid])
     excess = pen - y - h
-    over = (Overset(f"{len(items)} items", excess, (x, y, w, h)),) if excess > _SLACK else ()
+    over = (Overset(f"{len(items)} items", excess, (x, y, w, h), _frame_name(job)),) if excess > _SLACK else ()
     return replace(
         whole, x=x, y=y, w=w, h=pen - y, over=(*whole.over, *over), value={"scale": scale, "least": sum(least)}
     )

@@ -10,15 +10,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from ofprint.layout.parts.options import as_text
-from ofprint.typesetting.phrases import boundaries
+from ofprint.typesetting.phrases import boundaries, joints
 
-_JAPANESE = re.compile("[ぁ-ヿ一-鿿]")
-_WHOLE = re.compile("[ァ-ヺー][ァ-ヺー]|[一-鿿々][一-鿿](?![一-鿿々])")
-"""A break here would part a word in katakana, or a kanji from its suffix (地域一体‖型), whatever the model says."""
-_KEPT_WORDS = ("ものづくり", "まちづくり", "ひとづくり")
-"""Words of this field that the model parts."""
-_NEW_WORD = re.compile("(?<=[一-鿿々ぁ-ゖ])(?=[ァ-ヺ])|(?<=[ぁ-ゖァ-ヺー])(?=[一-鿿])|(?<=[一-鿿々])(?=[ぁ-ゖ]{4})")
-_UNITS = re.compile(r"[0-9]+[年月日時分階号回番丁名人円]?目?\s*|[A-Za-z0-9À-ɏ'’.]+\s*|.\s*", re.DOTALL)
+_UNITS = r"[0-9]+[年月日時分階号回番丁名人円]?目?\s*|[A-Za-z0-9À-ɏ'’.]+\s*|.\s*"
 _KEPT_BEFORE = re.compile(
     "\\s*[、。，．・：；！？!?）」』】〉》〕］｝ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々氏様〜～–-]"
 )
@@ -47,31 +41,23 @@ def divisions(bound: Any) -> Iterator[list[str]]:
 
 
 def _words(phrase: str) -> list[str]:
-    """Part a phrase where another script begins a word: before katakana, before kanji, before a long hiragana word."""
-    return [part for part in _NEW_WORD.split(phrase) if part]
+    """Part a phrase where another script begins a word."""
+    return _parted(phrase, joints(phrase))
 
 
 def _characters(phrase: str) -> list[str]:
     """Part a phrase between characters where a Japanese line may end; Latin words and figures stay whole."""
-    return _UNITS.findall(phrase)
+    return re.findall(_UNITS, phrase, re.DOTALL)
 
 
 def phrases(text: str) -> list[str]:
     """Return a text in the pieces between which its lines may end: phrases, or words where it has no Japanese."""
-    if not text:
-        return []
-    if _JAPANESE.search(text):
-        inside = {
-            at
-            for word in _KEPT_WORDS
-            for found in re.finditer(word, text)
-            for at in range(found.start() + 1, found.end())
-        }
-        cuts = [cut for cut in sorted(boundaries(text)) if cut not in inside and not _WHOLE.match(text, cut - 1)]
-    else:
-        cuts = [found.end() for found in re.finditer(r"\s+|-", text) if found.end() < len(text)]
-    pieces = [text[start:end] for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
-    return _joined(pieces)
+    return _joined(_parted(text, boundaries(text)))
+
+
+def _parted(text: str, cuts: set[int]) -> list[str]:
+    places = sorted(cuts)
+    return [text[start:end] for start, end in zip([0, *places], [*places, len(text)], strict=True) if start < end]
 
 
 def _joined(pieces: list[str]) -> list[str]:

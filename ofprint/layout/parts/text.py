@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 from ofprint.base.findings import Finding, Severity, Words
 from ofprint.base.inks import Ink
 from ofprint.base.lengths import MM
+from ofprint.base.records import dataclass, replace
 from ofprint.layout.page import Text
 from ofprint.layout.parts.options import BOX, CONTENT, TYPE, content
 from ofprint.layout.parts.pieces import divisions
@@ -22,7 +22,7 @@ from ofprint.typesetting import Markup, SetText
 BODY_TOP = 0.88
 """The Japanese em box above the baseline, in em (JLREQ 2.1.2 sets the body as a square; 0.88 is the CJK faces' use)."""
 BODY_FOOT = 1 - BODY_TOP
-_TAG = re.compile("[#＃](?:[A-Za-z0-9_一-鿿々ァ-ヺー]+|[ぁ-ゖ]+)")
+_TAG = "[#＃](?:[A-Za-z0-9_一-鿿々ァ-ヺー]+|[ぁ-ゖ]+)"
 """A hashtag: the sign and the word after it; kanji, katakana and Latin run on, hiragana only by itself."""
 _SIZE_STEP = 0.97
 _SLACK = 0.02
@@ -53,42 +53,33 @@ def ink_extent(setting: SetText, line: int = 0) -> tuple[float, float, float, fl
     for glyph in setting.lines[line].glyphs:
         left, bottom, right, top = glyph.face.ink_box(glyph.gid)
         if right > left:
-            boxes.append(
-                (
-                    glyph.along + left * glyph.size,
-                    bottom * glyph.size,
-                    glyph.along + right * glyph.size,
-                    top * glyph.size,
-                )
-            )
+            along, size = glyph.along, glyph.size
+            boxes.append((along + left * size, bottom * size, along + right * size, top * size))
     if not boxes:
         return (0, 0, 0, 0)
     lefts, bottoms, rights, tops = zip(*boxes, strict=True)
     return (min(lefts) / MM, min(bottoms) / MM, max(rights) / MM, max(tops) / MM)
 
 
-def optical_shift(setting: SetText, align: str) -> tuple[float, ...]:
-    """Return for each line the mm that bring its first (or, set to the right, last) ink onto the margin."""
+def optical_shift(setting: SetText, align: str, inks: Sequence[tuple[float, ...]]) -> tuple[float, ...]:
+    """Return for each line the mm that bring its first (or, set to the right, last) ink onto the margin.
+
+    ``inks`` are the lines' ink extents.
+    """
     shifts = []
-    for number, line in enumerate(setting.lines):
-        left, _, right, _ = ink_extent(setting, number)
+    for line, (left, _, right, _) in zip(setting.lines, inks, strict=True):
         end = (line.start + line.width) / MM
         shifts.append({"right": end - right, "center": 0.0}.get(align, line.start / MM - left))
     return tuple(shifts)
 
 
-def _line_starts(setting: SetText, shifts: tuple[float, ...]) -> list[float]:
-    """Return where each line starts, mm: at its first ink where ink stands on the margin."""
+def _line_spans(
+    setting: SetText, inks: Sequence[tuple[float, ...]], shifts: Sequence[float]
+) -> list[tuple[float, float]]:
+    """Return where each line starts and ends, mm: at its ink where ink stands on the margin, else at its width."""
     if not shifts:
-        return [line.start / MM for line in setting.lines]
-    return [ink_extent(setting, number)[0] + shift for number, shift in enumerate(shifts)]
-
-
-def _line_ends(setting: SetText, shifts: tuple[float, ...]) -> list[float]:
-    """Return where each line ends, mm: at its last ink where ink stands on the margin, else at its width."""
-    if not shifts:
-        return [(line.start + line.width) / MM for line in setting.lines]
-    return [ink_extent(setting, number)[2] + shift for number, shift in enumerate(shifts)]
+        return [(line.start / MM, (line.start + line.width) / MM) for line in setting.lines]
+    return [(left + shift, right + shift) for (left, _, right, _), shift in zip(inks, shifts, strict=True)]
 
 
 def _named(job: Job, text: Any) -> Mapping[str, Ink] | None:
@@ -98,10 +89,10 @@ def _named(job: Job, text: Any) -> Mapping[str, Ink] | None:
 
 def tagged(text: Any, ink: str | None) -> Any:
     """Return text whose ``#tags`` are printed in the ink named; plain text otherwise stays what it is."""
-    if not ink or not isinstance(text, str) or not _TAG.search(text):
+    if not ink or not isinstance(text, str) or not re.search(_TAG, text):
         return text
     marked, end = Markup(""), 0
-    for found in _TAG.finditer(text):
+    for found in re.finditer(_TAG, text):
         tag = Markup(f"[{Markup.escape(found[0]).source}]{{ink={ink}}}")
         marked, end = marked + text[end : found.start()] + tag, found.end()
     return marked + text[end:]
@@ -173,14 +164,16 @@ def _horizontal(job: Job, values: Mapping[str, Any], text: Any, wanted: float, f
     natural = setting.width / MM
     x = _left(job, values, width if width is not None else natural)
     first = _first_baseline(job, values, setting, set_style)
-    shifts = optical_shift(setting, set_style.align) if set_style.optical else ()
+    inks = [ink_extent(setting, number) for number in range(len(setting.lines))] if set_style.optical else []
+    shifts = optical_shift(setting, set_style.align, inks) if set_style.optical else ()
+    spans = _line_spans(setting, inks, shifts)
     item = Text(
         setting, x, first, job.studio.ink(set_style.ink), sets=_name(job), shifts=shifts, named=_named(job, text)
     )
-    left = x + min(_line_starts(setting, shifts), default=0)
+    left = x + min((start for start, _ in spans), default=0)
     top = first - BODY_TOP * set_style.size / MM
     last = first + setting.extent / MM
-    ends = [x + end for end in _line_ends(setting, shifts)]
+    ends = [x + end for _, end in spans]
     return Placed(
         (item,),
         left,

@@ -7,11 +7,11 @@ nothing of frames: data and a template go in, placed items and what is over come
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ofprint.base.errors import TemplateError
 from ofprint.base.findings import Finding, Place, Severity, Words
+from ofprint.base.records import dataclass, field, replace
 from ofprint.layout.page import Item
 from ofprint.layout.template.expressions import ExpressionError
 from ofprint.layout.template.model import Adaptation, Frame, Given, Kind, Let, Sheet
@@ -129,7 +129,7 @@ def lay_frames(job: Job, frames: Sequence[Frame | Let]) -> Placed:
             for name, given in frame.values.items():
                 names[name] = evaluate(given, job.studio, names)
             continue
-        _lay_frame(replace(job, names=names, frame=frame), frame, names, layers)
+        _lay_frame(job, frame, names, layers)
     return layers.together()
 
 
@@ -140,7 +140,7 @@ def _lay_frame(job: Job, frame: Frame, names: dict[str, Any], layers: _Layers) -
         return
     gathered = []
     for scope in _scopes(job, frame, names):
-        placed = _draw(replace(job, names=scope), frame, scope)
+        placed = _draw(Job(job.studio, scope, job.width, job.height, frame, job.depth), frame, scope)
         gathered.append(placed)
         if frame.hidden:
             continue
@@ -183,8 +183,9 @@ def _draw(job: Job, frame: Frame, names: Mapping[str, Any]) -> Placed:
 
 @dataclass(frozen=True, slots=True)
 class LaidSheet:
-    """A sheet as laid: its size in mm, what was placed, the findings of its adaptations, the names at its end."""
+    """A sheet as laid: its name, its size in mm, what was placed, the findings of its adaptations."""
 
+    name: str
     width: float
     height: float
     placed: Placed
@@ -212,7 +213,7 @@ def lay_sheet(studio: Studio, sheet: Sheet, names: Mapping[str, Any]) -> LaidShe
         findings.append(_adapted(sheet, step))
         placed = _attempt(studio, sheet, names, changes, (width, height))
     folds = tuple((axis, evaluate(given, studio, {"width": width, "height": height})) for axis, given in sheet.folds)
-    return LaidSheet(width, height, placed, (*_merged(findings), *placed.findings), folds)
+    return LaidSheet(sheet.name, width, height, placed, (*_merged(findings), *placed.findings), folds)
 
 
 def _merged(findings: Sequence[Finding]) -> list[Finding]:
@@ -263,8 +264,8 @@ def overset_findings(laid: LaidSheet, *, page: int, draft: bool = False) -> list
             "text.overset",
             severity,
             Words(
-                en=f"{over.frame or 'text'} does not fit by {over.by:.1f} mm: {_short(over.text)}",
-                ja=f"{over.frame or '文字'} が {over.by:.1f} mm あふれています: {_short(over.text)}",
+                en=f"{laid.name}: {over.frame or 'text'} does not fit by {over.by:.1f} mm: {_short(over.text)}",
+                ja=f"{laid.name}: {over.frame or '文字'} が {over.by:.1f} mm あふれています: {_short(over.text)}",
             ),
             Words(
                 en="shorten the text, or give its frame more room or a smaller floor in the template",

@@ -7,9 +7,9 @@ a frame has beside its part's options, how blocks are used, what a step of ``whe
 from __future__ import annotations
 
 from collections.abc import Mapping as Names
-from dataclasses import fields, replace
 
 from ofprint.base.findings import Words
+from ofprint.base.records import fields, replace
 from ofprint.base.yaml_tree import Entry, Mapping, Node, Sequence
 from ofprint.layout.template.model import Adaptation, Chapter, Frame, Given, Kind, Let, Option, Part, Plan, Sheet, Style
 from ofprint.layout.template.reading import Reader

@@ -6,14 +6,14 @@ shipped templates is opened, and sizes and depths are bounded by the YAML reader
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from collections.abc import Mapping as Names
-from dataclasses import replace
 from pathlib import Path
 
 from ofprint.base.errors import TemplateError
 from ofprint.base.findings import Finding, Place, Severity, Words
+from ofprint.base.nearest import nearest
+from ofprint.base.records import replace
 from ofprint.base.resources import resource_folder
 from ofprint.base.yaml_places import read_yaml_file
 from ofprint.base.yaml_tree import Entry, Mapping, Node, Scalar, Sequence
@@ -57,7 +57,7 @@ def template_folder(name: str, beside: Path | None = None) -> Path:
     if (folder / MAIN).is_file():
         return folder
     names = shipped_templates()
-    near = difflib.get_close_matches(name, names, 1)
+    near = nearest(name, names)
     cure = f"did you mean {near[0]}?" if near else f"shipped are {', '.join(names)}; else name a folder holding {MAIN}"
     ja = (
         f"「{near[0]}」ではありませんか"

@@ -6,13 +6,13 @@ It stands apart from its reading (`loading`) and its evaluation (`engine`), whic
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ofprint.base.findings import Place, Words
 from ofprint.base.inks import Ink
+from ofprint.base.records import dataclass, field
 
 if TYPE_CHECKING:
     from ofprint.layout.template.engine import Job

@@ -6,10 +6,10 @@ It stands apart because expressions read it: ``title.last``, ``lead.first``, ``c
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import Any
 
 from ofprint.base.findings import Finding
+from ofprint.base.records import dataclass, replace
 from ofprint.layout.page import Code, Group, Item, Link, Matrix, Picture, Shape, Stamp, Step, Text
 
 

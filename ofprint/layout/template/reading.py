@@ -5,7 +5,6 @@ It stands apart so that what is wrong in a template is reported all at once, lik
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 from ofprint.base.findings import Finding, Severity, Words
 from ofprint.base.inks import Ink
 from ofprint.base.lengths import millimetres, points
+from ofprint.base.nearest import nearest
 from ofprint.base.yaml_tree import Mapping, Node, Scalar, Sequence
 from ofprint.layout.template.model import Given, Kind, Option
 
@@ -97,7 +97,7 @@ class Reader:
         for entry in node:
             if entry.key.text in allowed:
                 continue
-            near = difflib.get_close_matches(entry.key.text, allowed, 1)
+            near = nearest(entry.key.text, allowed)
             cure = near[0] if near else ", ".join(allowed)
             self.fault(
                 entry.key,
@@ -115,7 +115,7 @@ class Reader:
         names = list(choices)
         if value in names:
             return
-        near = difflib.get_close_matches(value, names, 1)
+        near = nearest(value, names)
         listed = ", ".join(sorted(names)[:30])
         hint = f"did you mean {near[0]}?" if near else f"one of: {listed}"
         ja = f"「{near[0]}」ではありませんか" if near else f"次のいずれかです: {listed}"

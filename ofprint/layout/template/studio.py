@@ -7,12 +7,12 @@ sheet is tried a second time.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ofprint.base.findings import Finding, Severity, Words
 from ofprint.base.inks import Ink
 from ofprint.base.lengths import MM
+from ofprint.base.records import dataclass, field, replace
 from ofprint.fonts import FontLibrary, FontStack
 from ofprint.layout.template.expressions import Language
 from ofprint.layout.template.model import Part, Sheet, Style
