@@ -103,6 +103,11 @@ def _parser(language: str) -> argparse.ArgumentParser:
             required=True,
             help=said("the file (signage: the folder)", "ファイル（signage はフォルダー）"),
         )
+        if name == "signage":
+            tiles = said(
+                "signs larger than it also as sheets to join", "それより大きいサインを貼り合わせ用にも書き出す"
+            )
+            one.add_argument("--tile", choices=("a4", "a3"), help=tiles)
         if name == "badges":
             _list_option(one, said)
             one.add_argument("--sheet", help=said("the card sheet, such as a-one-51002", "用紙。a-one-51002 など"))
@@ -331,6 +336,8 @@ def _signage(event: Event, given: argparse.Namespace, console: Console) -> int:
     signage = make_signage(event, _wishes(given))
     console.findings(signage.findings)
     signage.save(given.out, press=given.press)
+    if given.tile:
+        signage.save_tiled(given.out, given.tile)
     return DONE
 
 

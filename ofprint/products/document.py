@@ -88,6 +88,17 @@ class Document:
         else:
             target.write(data)
 
+    def tiled(self, paper: str = "a4", *, page: int = 1) -> bytes:
+        """Return the PDF of one page as sheets of A4 or A3 to be joined, a key map first.
+
+        ``page`` counts from 1. Errors as `to_bytes`.
+        """
+        from ofprint.press.tiler import TilingJob, tile
+        from ofprint.press.tiling import PAPERS
+
+        job = TilingJob(f"{self.title} {self.name}", self.date, page=page, paper=PAPERS[paper])
+        return tile(self.to_bytes(press="office"), job)
+
     def require_fit(self) -> None:
         """Raise `FontError` or `FitError` listing what keeps it from being written; a draft may have text over."""
         errors = [finding for finding in self.findings if finding.severity is Severity.ERROR]

@@ -46,6 +46,25 @@ class Signage:
             document.save(paths[-1], press=press)
         return paths
 
+    def save_tiled(self, folder: str | os.PathLike[str], paper: str = "a4") -> list[Path]:
+        """Write every page larger than ``paper`` (``a4`` or ``a3``) as sheets to join; return the paths.
+
+        They stand beside the signs as ``<name>-<paper>.pdf``, or ``<name>-<page>-<paper>.pdf`` where a sign has
+        several pages. Errors as `Document.save`.
+        """
+        from ofprint.press.tiling import PAPERS
+        from ofprint.products.files import write_whole
+
+        paths = []
+        for name, document in self.documents.items():
+            for number, page in enumerate(document.pages, 1):
+                if max(page.width, page.height) <= max(PAPERS[paper]):
+                    continue
+                of = f"-{number}" if len(document.pages) > 1 else ""
+                paths.append(Path(folder) / f"{name}{of}-{paper}.pdf")
+                write_whole(paths[-1], document.tiled(paper, page=number))
+        return paths
+
 
 def make_signage(event: Event, wishes: Wishes) -> Signage:
     """Lay out the signs. Raises `TemplateError` when the template is at fault."""

@@ -11,6 +11,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 import ofprint
@@ -88,6 +89,14 @@ def test_a_single_product_is_written_where_it_was_asked(
 def test_signs_are_written_into_a_folder(examples: dict[str, Path], tmp_path: Path) -> None:
     assert main(["signage", str(examples["community-evening"]), "-o", str(tmp_path / "signs"), "--quiet"]) == 0
     assert (tmp_path / "signs" / "welcome.pdf").is_file()
+
+
+def test_signs_larger_than_the_paper_are_tiled_on_demand(examples: dict[str, Path], tmp_path: Path) -> None:
+    out = tmp_path / "signs"
+    assert main(["signage", str(examples["community-evening"]), "-o", str(out), "--tile", "a4", "--quiet"]) == 0
+    with pikepdf.open(out / "welcome-a4.pdf") as pdf:
+        sizes = {tuple(round(float(value) / 72 * 25.4) for value in page.MediaBox) for page in pdf.pages}
+        assert len(pdf.pages) > 8 and sizes <= {(0, 0, 210, 297), (0, 0, 297, 210)}
 
 
 def test_a_missing_event_is_exit_1_and_said_on_stderr(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
