@@ -5,14 +5,11 @@ It stands apart because the phrases come from a learnt model (BudouX) that only 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.util import find_spec
 from itertools import pairwise
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ofprint.typesetting.linebreak import EPSILON, SINGLE_DEMERIT, Span, Stops, stops
 from ofprint.typesetting.units import closed_gaps
@@ -57,36 +54,19 @@ def _script(character: str) -> str:
     return "a" if character.isascii() and character.isalpha() else " "
 
 
-_FEATURES = (("UW", 1, -3, 6), ("BW", 2, -2, 3), ("TW", 3, -3, 4))
-"""What BudouX weighs about a place: its letters, how many characters, where the first begins, how many such."""
-
-
 @cache
-def _model() -> tuple[float, tuple[tuple[dict[str, int], int, int], ...]]:
-    """Return the score that any place has, and of each feature its weights, where it begins, and where it ends.
+def _parser() -> Any:
+    import budoux
 
-    The model is BudouX's own, read from its package; importing that would import an HTML parser as well.
-    """
-    package = find_spec("budoux")
-    assert package and package.origin, "budoux is one of ofprint's requirements"
-    weights = json.loads(Path(package.origin).with_name("models").joinpath("ja.json").read_text(encoding="utf-8"))
-    features = (
-        (weights.get(f"{letters}{at + 1}", {}), first + at, first + at + width)
-        for letters, width, first, count in _FEATURES
-        for at in range(count)
-    )
-    return -sum(sum(group.values()) for group in weights.values()) / 2, tuple(features)
+    return budoux.load_default_japanese_parser()
 
 
 def _phrases(text: str) -> Iterator[int]:
     """Yield the indices at which BudouX's model begins a phrase, the start excepted."""
-    base, features = _model()
-    for at in range(1, len(text)):
-        score = base
-        for weights, first, end in features:
-            if at + first >= 0 and at + end <= len(text):
-                score += weights.get(text[at + first : at + end], 0)
-        if score > 0:
+    at = 0
+    for phrase in _parser().parse(text):
+        at += len(phrase)
+        if at < len(text):
             yield at
 
 
