@@ -69,6 +69,31 @@ def test_a_template_that_extends_another_is_a_few_lines(tmp_path: Path, forum: o
     assert title_of(document).ink == Ink(85, 20, 90, 30)
 
 
+def test_a_change_to_one_product_s_sheet_leaves_the_others_be(tmp_path: Path, forum: ofprint.Event) -> None:
+    (tmp_path / "template.yaml").write_text(
+        "name: green\nextends: kojo\nsheets:\n  flyer-front:\n    frames:\n      title: {most: 40pt}\n",
+        encoding="utf-8",
+    )
+    assert len(ofprint.booklet(forum, template=tmp_path).pages) % 4 == 0
+
+
+def test_a_change_to_a_sheet_that_no_product_has_is_a_fault(tmp_path: Path) -> None:
+    (tmp_path / "template.yaml").write_text(
+        "name: green\nextends: kojo\nsheets:\n  flyer-fronts:\n    frames: {title: {most: 40pt}}\n", encoding="utf-8"
+    )
+    with pytest.raises(ofprint.TemplateError, match=r"flyer-fronts.*did you mean flyer-front"):
+        load_template(tmp_path, "booklet", PARTS)
+
+
+def test_a_change_to_a_frame_that_is_not_there_is_a_fault(tmp_path: Path) -> None:
+    (tmp_path / "template.yaml").write_text(
+        "name: green\nextends: kojo\nsheets:\n  flyer-front:\n    frames:\n      titel: {most: 40pt}\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(ofprint.TemplateError, match=r"titel.*did you mean title"):
+        load_template(tmp_path, "flyer", PARTS)
+
+
 WRONG = [
     ("inks:\n  deep: [85, 20, 90]\n", "deep"),
     ("inks:\n  deep: [85, 20, 90, 130]\n", "deep"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Mapping as Names
+from collections.abc import Sequence as Sequence_
 from pathlib import Path
 
 from ofprint.base.errors import TemplateError
@@ -74,7 +75,7 @@ def load_template(folder: Path, product: str, parts: Names[str, Part]) -> Templa
     Raises `TemplateError` listing every fault with its file, line and column.
     """
     reader = Reader()
-    root = _merged(folder, product, reader, 0)
+    root = _without_others(_merged(folder, product, reader, 0), folder, reader)
     template = _built(root, folder, reader, parts)
     if reader.findings:
         raise TemplateError(reader.findings)
@@ -86,7 +87,7 @@ def _merged(folder: Path, product: str, reader: Reader, depth: int) -> Mapping:
     root = Mapping(())
     for path in (folder / MAIN, folder / f"{product}.yaml"):
         if path.is_file():
-            root = overlaid(root, _file(path, reader))
+            root = overlaid(root, _file(path, reader), reader)
     extends = root.get("extends")
     if not isinstance(extends, Scalar):
         return root
@@ -100,7 +101,45 @@ def _merged(folder: Path, product: str, reader: Reader, depth: int) -> Mapping:
     except TemplateError as missing:
         reader.findings += [replace(finding, place=extends.place("extends")) for finding in missing.findings]
         return root
-    return overlaid(_merged(base, product, reader, depth + 1), root)
+    return overlaid(_merged(base, product, reader, depth + 1), root, reader)
+
+
+def _without_others(root: Mapping, folder: Path, reader: Reader) -> Mapping:
+    """Leave out changes to sheets of other products, whose files were not read; an unknown sheet is a fault."""
+    sheets = root.get("sheets")
+    if not isinstance(sheets, Mapping):
+        return root
+    others = [entry for entry in sheets if _is_change(entry.value)]
+    if not others:
+        return root
+    known = _sheet_names(folder, 0)
+    for entry in others:
+        reader.one_of(entry.key, entry.key.text, known, "sheets")
+    kept = Mapping(tuple(e for e in sheets if e not in others), sheets.line, sheets.column, sheets.file)
+    return Mapping(
+        tuple(Entry(e.key, kept) if e.value is sheets else e for e in root), root.line, root.column, root.file
+    )
+
+
+def _is_change(sheet: Node) -> bool:
+    """Whether a sheet only changes one that is not there: it has no size, or changes frames by their names."""
+    return isinstance(sheet, Mapping) and (sheet.get("size") is None or isinstance(sheet.get("frames"), Mapping))
+
+
+def _sheet_names(folder: Path, depth: int) -> list[str]:
+    """Return the names of all sheets that a template and those it extends define."""
+    names: list[str] = []
+    for path in sorted(folder.glob("*.yaml")):
+        root = read_yaml_file(path).root
+        sheets = root.get("sheets") if isinstance(root, Mapping) else None
+        names += [e.key.text for e in sheets if not _is_change(e.value)] if isinstance(sheets, Mapping) else []
+        extends = root.get("extends") if isinstance(root, Mapping) else None
+        if isinstance(extends, Scalar) and depth < _MOST_EXTENDS:
+            try:
+                names += _sheet_names(template_folder(extends.text, folder.parent), depth + 1)
+            except TemplateError:
+                continue
+    return names
 
 
 def _file(path: Path, reader: Reader) -> Mapping:
@@ -115,7 +154,7 @@ def _file(path: Path, reader: Reader) -> Mapping:
     return Mapping(())
 
 
-def overlaid(base: Mapping, over: Mapping) -> Mapping:
+def overlaid(base: Mapping, over: Mapping, reader: Reader) -> Mapping:
     """Return ``base`` with the values of ``over`` in their places: keys merge, lists and values replace.
 
     Keys laid over a list change the entries that bear those names (``frames: {title: {most: 70pt}}``).
@@ -123,24 +162,29 @@ def overlaid(base: Mapping, over: Mapping) -> Mapping:
     entries = {entry.key.text: entry for entry in base}
     for entry in over:
         under = entries.get(entry.key.text)
-        entries[entry.key.text] = Entry(entry.key, _laid(under.value if under else None, entry.value))
+        entries[entry.key.text] = Entry(entry.key, _laid(under.value if under else None, entry.value, reader))
     place = over if over.line else base
     return Mapping(tuple(entries.values()), place.line, place.column, place.file)
 
 
-def _laid(under: Node | None, over: Node) -> Node:
+def _laid(under: Node | None, over: Node, reader: Reader) -> Node:
     if isinstance(under, Mapping) and isinstance(over, Mapping):
-        return overlaid(under, over)
+        return overlaid(under, over, reader)
     if isinstance(under, Sequence) and isinstance(over, Mapping):
-        return Sequence(tuple(_patched(under.items, over)), over.line, over.column, over.file)
+        return Sequence(tuple(_patched(under.items, over, reader)), over.line, over.column, over.file)
     return over
 
 
-def _patched(items: Iterable[Node], over: Mapping) -> Iterable[Node]:
+def _patched(items: Sequence_[Node], over: Mapping, reader: Reader) -> Iterable[Node]:
+    """Yield a list's entries, those that ``over`` names changed; a name that none bears is a fault."""
+    names = {name.text for item in items if isinstance(item, Mapping) and isinstance(name := item.get("name"), Scalar)}
+    for entry in over:
+        if entry.key.text not in names:
+            reader.one_of(entry.key, entry.key.text, names, "frames")
     for item in items:
         name = item.get("name") if isinstance(item, Mapping) else None
         change = over.get(name.text) if isinstance(name, Scalar) else None
-        yield overlaid(item, change) if isinstance(item, Mapping) and isinstance(change, Mapping) else item
+        yield overlaid(item, change, reader) if isinstance(item, Mapping) and isinstance(change, Mapping) else item
 
 
 def _built(root: Mapping, folder: Path, reader: Reader, parts: Names[str, Part]) -> Template:
