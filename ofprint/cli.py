@@ -72,9 +72,6 @@ def _parser(language: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="ofprint", description=about)
     parser.add_argument("--version", action="version", version=f"ofprint {__version__}")
     commands = parser.add_subparsers(prog=parser.prog, dest="command", required=True, metavar="COMMAND")
-    event_help = said(
-        "a folder holding event.yaml, or the file itself", "event.yaml のあるフォルダー、またはそのファイル"
-    )
 
     def command(
         name: str, run: Callable[[argparse.Namespace, Console], int], en: str, ja: str
@@ -84,25 +81,43 @@ def _parser(language: str) -> argparse.ArgumentParser:
         sub.add_argument("--quiet", action="store_true", help=said("say errors only", "誤りだけを表示"))
         return sub
 
+    for add in (_add_build, _add_singles, _add_check, _add_preflight, _add_preview):
+        add(command, said)
+    new = command(
+        "new", _new, "Make a working event folder to start from.", "すぐに使えるイベントのフォルダーを作ります。"
+    )
+    new.add_argument("folder", metavar="DIR")
+    command("schema", _schema, "Print the event definition's JSON Schema.", "イベント定義の JSON Schema を出力します。")
+    return parser
+
+
+Command = Callable[..., argparse.ArgumentParser]
+"""Adds a sub-command: its name, what runs it, and what it does in the two languages."""
+Said = Callable[[str, str], str]
+
+
+def _event_argument(parser: argparse.ArgumentParser, said: Said) -> None:
+    there = said("a folder holding event.yaml, or the file itself", "event.yaml のあるフォルダー、またはそのファイル")
+    parser.add_argument("event", metavar="EVENT", help=there)
+
+
+def _add_build(command: Command, said: Said) -> None:
     build = command("build", _build, "Make everything.", "すべて作ります。")
-    build.add_argument("event", metavar="EVENT", help=event_help)
+    _event_argument(build, said)
     build.add_argument("-o", dest="out", metavar="DIR", default="out", help=said("where to (out)", "出力先（out）"))
     build.add_argument("--only", metavar="flyer,booklet,badges,signage", type=_products, default=_PRODUCTS)
     build.add_argument("--images", action="store_true", help=said("page images too", "ページ画像も作る"))
     _list_option(build, said)
     _making_options(build, said)
 
+
+def _add_singles(command: Command, said: Said) -> None:
+    out = said("the file (signage: the folder)", "ファイル（signage はフォルダー）")
     for name, (en, ja) in _SINGLE.items():
         one = command(name, _single, en, ja)
         one.set_defaults(product=name)
-        one.add_argument("event", metavar="EVENT", help=event_help)
-        one.add_argument(
-            "-o",
-            dest="out",
-            metavar="OUT",
-            required=True,
-            help=said("the file (signage: the folder)", "ファイル（signage はフォルダー）"),
-        )
+        _event_argument(one, said)
+        one.add_argument("-o", dest="out", metavar="OUT", required=True, help=out)
         if name == "signage":
             tiles = said(
                 "signs larger than it also as sheets to join", "それより大きいサインを貼り合わせ用にも書き出す"
@@ -111,33 +126,29 @@ def _parser(language: str) -> argparse.ArgumentParser:
         if name == "badges":
             _list_option(one, said)
             one.add_argument("--sheet", help=said("the card sheet, such as a-one-51002", "用紙。a-one-51002 など"))
-            one.add_argument(
-                "--strict",
-                action="store_true",
-                help=said("exit 1 when a card is left blank", "空白の札があれば終了コード 1"),
-            )
+            blank = said("exit 1 when a card is left blank", "空白の札があれば終了コード 1")
+            one.add_argument("--strict", action="store_true", help=blank)
         _making_options(one, said)
 
+
+def _add_check(command: Command, said: Said) -> None:
     check = command("check", _check, "Tell every mistake at once.", "誤りをまとめて調べます。")
-    check.add_argument("event", metavar="EVENT", help=event_help)
+    _event_argument(check, said)
     _list_option(check, said)
 
+
+def _add_preflight(command: Command, said: Said) -> None:
     flight = command("preflight", _preflight, "Inspect PDFs as a printer would.", "印刷所の目で PDF を調べます。")
     flight.add_argument("files", metavar="FILE.pdf", nargs="+")
     flight.add_argument("--press", type=_press, metavar=_PRESS_HELP, default="x4")
     flight.add_argument("--json", action="store_true", help=said("as JSON", "JSON で出力"))
 
+
+def _add_preview(command: Command, _said: Said) -> None:
     preview = command("preview", _preview, "Make page images to look at.", "目で見るためのページ画像を作ります。")
     preview.add_argument("source", metavar="FILE.pdf|EVENT")
     preview.add_argument("-o", dest="out", metavar="DIR", required=True)
     preview.add_argument("--dpi", type=float, default=100)
-
-    new = command(
-        "new", _new, "Make a working event folder to start from.", "すぐに使えるイベントのフォルダーを作ります。"
-    )
-    new.add_argument("folder", metavar="DIR")
-    command("schema", _schema, "Print the event definition's JSON Schema.", "イベント定義の JSON Schema を出力します。")
-    return parser
 
 
 _SINGLE = {
@@ -165,7 +176,7 @@ def _press(name: str) -> str:
     return name
 
 
-def _list_option(parser: argparse.ArgumentParser, said: Callable[[str, str], str]) -> None:
+def _list_option(parser: argparse.ArgumentParser, said: Said) -> None:
     parser.add_argument(
         "--attendees",
         metavar="FILE",
@@ -173,7 +184,7 @@ def _list_option(parser: argparse.ArgumentParser, said: Callable[[str, str], str
     )
 
 
-def _making_options(parser: argparse.ArgumentParser, said: Callable[[str, str], str]) -> None:
+def _making_options(parser: argparse.ArgumentParser, said: Said) -> None:
     parser.add_argument(
         "--press",
         type=_press,

@@ -107,3 +107,8 @@ def _joins_emoji(last: str, character: str, flags: int) -> bool:
     if last == "\u200d":
         return re.match(_PICTOGRAPH, character) is not None
     return flags > 0 and flags % 2 == 0
+
+
+def named_cluster(cluster: str) -> str:
+    """Return a cluster as findings show it: itself, and the code of its first character."""
+    return f"{cluster} (U+{ord(cluster[0]):04X})"

@@ -9,7 +9,7 @@ import unicodedata
 from typing import Any
 
 from ofprint.base.records import dataclass, field
-from ofprint.fonts.clusters import clusters, is_ignorable, is_plain, without_selectors
+from ofprint.fonts.clusters import clusters, is_ignorable, is_plain, named_cluster, without_selectors
 from ofprint.fonts.face import Face
 
 _REMEMBERED = 50_000
@@ -63,6 +63,11 @@ class FontStack:
                 if face.covers(wanted):
                     return face
         return None
+
+    def lacking(self, text: str) -> list[str]:
+        """Return the clusters of a text that no face has, each once, as itself with its code: ``𓀀 (U+13000)``."""
+        missing = (c for c in clusters(text) if not c.isspace() and not all(map(is_ignorable, c)))
+        return [named_cluster(c) for c in dict.fromkeys(missing) if self.face_for(c) is None]
 
     def drops_selector(self, cluster: str) -> bool:
         """Return whether a cluster can be set only without its variation selector, as no face knows the sequence."""

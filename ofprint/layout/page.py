@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ofprint.base.findings import Finding
 from ofprint.base.inks import BLACK, Ink
 from ofprint.base.records import dataclass, field, replace
 
@@ -123,14 +122,6 @@ class Page:
     def changed(self, **values: Any) -> Page:
         """Return this page with some values replaced."""
         return replace(self, **values)
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """A page made ready together with the findings that laying it out gave."""
-
-    page: Page
-    findings: tuple[Finding, ...] = ()
 
 
 def walk(items: Iterable[Item]) -> Iterator[Item]:

@@ -5,7 +5,7 @@ It stands apart from the single products because all of them, whatever their she
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ofprint.base.findings import Finding, Place
@@ -53,6 +53,12 @@ class AssembledPage:
     page: Page
     findings: tuple[Finding, ...]
     file: str = ""
+
+
+def parted(pages: Iterable[AssembledPage]) -> tuple[list[Page], list[Finding]]:
+    """Return the pages and, apart from them, their findings in order."""
+    listed = list(pages)
+    return [page.page for page in listed], [finding for page in listed for finding in page.findings]
 
 
 @dataclass(frozen=True, slots=True)

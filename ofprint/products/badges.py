@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from ofprint.base.findings import Finding, Place, Severity, Words
 from ofprint.base.records import dataclass, replace
-from ofprint.fonts import clusters, is_ignorable
 from ofprint.layout.page import Group, Item, Page, moved, rectangle
 from ofprint.layout.template.engine import LaidSheet, lay_sheet
-from ofprint.products.document import Document, Rendered, is_office, merged_findings
+from ofprint.products.document import Document, Rendered, is_office
 from ofprint.products.making import Making, Wishes, begin
 from ofprint.products.sheets import DEFAULT_SHEET, CardSheet, card_sheet
 from ofprint.products.view import HolderView
@@ -72,10 +71,7 @@ def make_badges(event: Event, people: Iterable[Attendee], wishes: Wishes, *, she
         _card(making, holder_of(event, attendee, making.wishes.language or "ja"), attendee.row, findings)
         for attendee in people
     ]
-    document = making.document("badges", [], press="office")
-    values = {name: getattr(document, name) for name in document.__dataclass_fields__}
-    values |= {"pages": tuple(pages), "findings": merged_findings([findings])}
-    return Badges(**values, sheet=chosen)
+    return making.document("badges", pages, findings, kind=Badges, press="office", sheet=chosen)
 
 
 def _card(making: Making, holder: HolderView, row: int, findings: list[Finding]) -> Page:
@@ -105,8 +101,7 @@ def _missing(making: Making, holder: HolderView) -> list[str]:
     """Return the characters that no face of the name's style has, each as itself and its code."""
     stack = making.maker.studio.stack(making.maker.studio.style("display"))
     text = "".join((holder.name, holder.reading, holder.romaji, holder.post))
-    lacking = [c for c in clusters(text) if not c.isspace() and not is_ignorable(c) and stack.face_for(c) is None]
-    return [f"{c} (U+{ord(c[0]):04X})" for c in dict.fromkeys(lacking)]
+    return stack.lacking(text)
 
 
 def _lay(making: Making, sheet: str, holder: HolderView) -> LaidSheet:

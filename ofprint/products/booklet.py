@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ofprint.base.records import dataclass
-from ofprint.products.assemble import assemble
+from ofprint.products.assemble import assemble, parted
 from ofprint.products.document import Document, is_office, press_variant
 from ofprint.products.making import Wishes, begin
 
@@ -40,7 +40,5 @@ def office_paper(width: float, height: float) -> tuple[float, float] | None:
 def make_booklet(event: Event, wishes: Wishes) -> Booklet:
     """Lay out the booklet. Raises `TemplateError` when the template is at fault."""
     making = begin(event, "booklet", wishes)
-    document = making.document(
-        "booklet", assemble(making.maker, making.plan), right_to_left=making.plan.binding == "right"
-    )
-    return Booklet(**{field: getattr(document, field) for field in document.__dataclass_fields__})
+    pages, findings = parted(assemble(making.maker, making.plan))
+    return making.document("booklet", pages, findings, kind=Booklet, right_to_left=making.plan.binding == "right")

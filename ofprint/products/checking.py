@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ofprint.base.findings import Finding, Severity, Words
-from ofprint.fonts import clusters, is_ignorable
+from ofprint.layout.template.studio import missing_finding
 
 if TYPE_CHECKING:
+    from ofprint.base.findings import Finding
     from ofprint.event import Event
 
 
@@ -19,17 +19,8 @@ def check(event: Event) -> list[Finding]:
     from ofprint.products.making import event_fonts
 
     stack = event_fonts(event).stack("Noto Sans JP")
-    findings = []
-    for path, text in event.texts():
-        lacking = [
-            c for c in clusters(str(text)) if not c.isspace() and not is_ignorable(c) and stack.face_for(c) is None
-        ]
-        if lacking:
-            shown = " ".join(f"{c} (U+{ord(c[0]):04X})" for c in dict.fromkeys(lacking))
-            what = Words(f"no face has {shown}", f"{shown} の字形がどの書体にもありません")
-            cure = Words(
-                "write it otherwise, or put a font that has it into the event's fonts folder",
-                "別の書き方にするか、その字を持つ書体をイベントの fonts フォルダーに入れてください",
-            )
-            findings.append(Finding("text.missing-character", Severity.ERROR, what, cure, event.place(path)))
-    return findings
+    return [
+        missing_finding(lacking, str(text), event.place(path))
+        for path, text in event.texts()
+        if (lacking := stack.lacking(str(text)))
+    ]

@@ -33,8 +33,6 @@ from ofprint.products.files import write_whole
 from ofprint.products.pictures import PictureDesk
 from ofprint.typesetting import TextStyle, set_text
 
-_REGISTRATION = Ink(100, 100, 100, 100)
-
 
 @dataclass(frozen=True)
 class Document:

@@ -6,9 +6,9 @@ It stands apart so that the four products are a few lines each.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ofprint.base.errors import TemplateError
 from ofprint.base.findings import Finding, Severity, Words
@@ -21,7 +21,7 @@ from ofprint.layout.template.expressions import Language
 from ofprint.layout.template.loading import load_template, template_folder
 from ofprint.layout.template.model import Plan
 from ofprint.layout.template.studio import Studio
-from ofprint.products.assemble import AssembledPage, Maker
+from ofprint.products.assemble import Maker
 from ofprint.products.document import Document, merged_findings
 from ofprint.products.filters import FILTERS
 from ofprint.products.view import EventView
@@ -29,8 +29,10 @@ from ofprint.products.viewing import file_date, view_of
 
 if TYPE_CHECKING:
     from ofprint.event import Event
+    from ofprint.layout.page import Page
 
 DEFAULT_TEMPLATE = "kojo"
+D = TypeVar("D", bound=Document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +63,17 @@ class Making:
         """The faces at hand."""
         return self.maker.studio.library
 
-    def document(self, name: str, pages: Sequence[AssembledPage], **values: Any) -> Document:
-        """Return assembled pages as a document called ``name``."""
-        return Document(
+    def document(
+        self, name: str, pages: Iterable[Page], findings: Iterable[Finding], kind: type[D], **values: Any
+    ) -> D:
+        """Return pages as a document of a ``kind``, called ``name``; each finding once."""
+        return kind(
             name=name,
             title=document_title(self.view),
-            pages=tuple(page.page for page in pages),
+            pages=tuple(pages),
             date=self.date,
             language=self.wishes.language or "ja",
-            findings=merged_findings(page.findings for page in pages),
+            findings=merged_findings([findings]),
             library=self.library,
             draft=self.wishes.draft,
             **values,

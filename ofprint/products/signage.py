@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ofprint.base.findings import Finding, Severity, Words
 from ofprint.base.records import dataclass
-from ofprint.products.assemble import AssembledPage, assemble
+from ofprint.products.assemble import AssembledPage, assemble, parted
 from ofprint.products.document import Document, merged_findings
 from ofprint.products.making import Making, Wishes, begin
 
@@ -72,7 +72,7 @@ def make_signage(event: Event, wishes: Wishes) -> Signage:
     files: dict[str, list[AssembledPage]] = {}
     for page in assemble(making.maker, making.plan):
         files.setdefault(page.file or page.page.name, []).append(page)
-    documents = {name: making.document(name, pages) for name, pages in files.items()}
+    documents = {name: making.document(name, *parted(pages), kind=Document) for name, pages in files.items()}
     return Signage(documents, tuple(_unmade(event, making)))
 
 

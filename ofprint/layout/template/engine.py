@@ -213,11 +213,7 @@ def lay_sheet(studio: Studio, sheet: Sheet, names: Mapping[str, Any]) -> LaidShe
         findings.append(_adapted(sheet, step))
         placed = _attempt(studio, sheet, names, changes, (width, height))
     folds = tuple((axis, evaluate(given, studio, {"width": width, "height": height})) for axis, given in sheet.folds)
-    return LaidSheet(sheet.name, width, height, placed, (*_merged(findings), *placed.findings), folds)
-
-
-def _merged(findings: Sequence[Finding]) -> list[Finding]:
-    return list(dict.fromkeys(findings))
+    return LaidSheet(sheet.name, width, height, placed, (*dict.fromkeys(findings), *placed.findings), folds)
 
 
 def _steps(sheet: Sheet) -> Iterator[Adaptation]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 
-def attribute(item: Any, name: str) -> Any:
+def _value_at(item: Any, name: str) -> Any:
     """Return an item's attribute or key by a name such as ``person.name``; None where there is none."""
     for part in name.split("."):
         if part.startswith("_"):
@@ -22,10 +22,7 @@ def attribute(item: Any, name: str) -> Any:
 
 
 def _mapped(items: Iterable[Any], attribute: str) -> list[Any]:
-    return [_attribute(item, attribute) for item in items]
-
-
-_attribute = attribute
+    return [_value_at(item, attribute) for item in items]
 
 
 def _select(items: Iterable[Any]) -> list[Any]:
@@ -38,11 +35,11 @@ def _reject(items: Iterable[Any]) -> list[Any]:
 
 def _select_by(items: Iterable[Any], name: str, test: str = "true", value: Any = None) -> list[Any]:
     """Keep the items whose attribute is true, or (``selectattr('kind', 'eq', 'talk')``) equals a value."""
-    return [item for item in items if _holds(attribute(item, name), test, value)]
+    return [item for item in items if _holds(_value_at(item, name), test, value)]
 
 
 def _reject_by(items: Iterable[Any], name: str, test: str = "true", value: Any = None) -> list[Any]:
-    return [item for item in items if not _holds(attribute(item, name), test, value)]
+    return [item for item in items if not _holds(_value_at(item, name), test, value)]
 
 
 def _holds(found: Any, test: str, value: Any) -> bool:
@@ -56,7 +53,7 @@ def _join(items: Iterable[Any], between: str = "") -> str:
 
 
 def _sort(items: Iterable[Any], attribute: str | None = None, reverse: bool = False) -> list[Any]:
-    return sorted(items, key=(lambda item: _attribute(item, attribute)) if attribute else None, reverse=reverse)
+    return sorted(items, key=(lambda item: _value_at(item, attribute)) if attribute else None, reverse=reverse)
 
 
 def _batch(items: Iterable[Any], size: int) -> list[list[Any]]:

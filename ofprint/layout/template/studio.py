@@ -6,14 +6,15 @@ sheet is tried a second time.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ofprint.base.findings import Finding, Severity, Words
+from ofprint.base.findings import Finding, Place, Severity, Words
 from ofprint.base.inks import Ink
 from ofprint.base.lengths import MM
 from ofprint.base.records import dataclass, field, replace
 from ofprint.fonts import FontLibrary, FontStack
+from ofprint.fonts.clusters import named_cluster
 from ofprint.layout.template.expressions import Language
 from ofprint.layout.template.model import Part, Sheet, Style
 from ofprint.typesetting import SetText, TextStyle, set_text
@@ -23,23 +24,26 @@ MISSING = "text.missing-character"
 """The rule of a character that no face has: nothing is drawn in its place."""
 
 
-def missing_findings(setting: SetText) -> tuple[Finding, ...]:
-    """Return an error for the characters of a text that no face has; none where every character is there."""
-    if not setting.missing:
-        return ()
-    shown = " ".join(f"{cluster} (U+{ord(cluster[0]):04X})" for cluster in dict.fromkeys(c for c, _ in setting.missing))
-    said = " ".join(setting.text.split())[:40]
-    return (
-        Finding(
-            MISSING,
-            Severity.ERROR,
-            Words(f"no face has {shown}: {said}", f"{shown} の字形がどの書体にもありません: {said}"),
-            Words(
-                "write it otherwise, or put a font that has it into the event's fonts folder",
-                "別の書き方にするか、その字を持つ書体をイベントの fonts フォルダーに入れてください",
-            ),
+def missing_finding(shown: Sequence[str], text: str, place: Place | None = None) -> Finding:
+    """Return the error that a text holds characters which no face has; ``shown`` are they, with their codes."""
+    said = " ".join(text.split())[:40]
+    characters = " ".join(shown)
+    return Finding(
+        MISSING,
+        Severity.ERROR,
+        Words(f"no face has {characters}: {said}", f"{characters} の字形がどの書体にもありません: {said}"),
+        Words(
+            "write it otherwise, or put a font that has it into the event's fonts folder",
+            "別の書き方にするか、その字を持つ書体をイベントの fonts フォルダーに入れてください",
         ),
+        place or Place(),
     )
+
+
+def missing_findings(setting: SetText) -> tuple[Finding, ...]:
+    """Return an error for the characters of a set text that no face has; none where every character is there."""
+    shown = [named_cluster(cluster) for cluster in dict.fromkeys(cluster for cluster, _ in setting.missing)]
+    return (missing_finding(shown, setting.text),) if shown else ()
 
 
 @dataclass(frozen=True)
