@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from typing import Any
 
 from ofprint.base.records import dataclass
 
@@ -69,13 +68,6 @@ class Clock:
         if isinstance(value, dt.time):
             return cls(value.hour * 60 + value.minute)
         return read_clock(value)
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
-        """Let a model be made from ``"13:30"`` or a ``datetime.time``."""
-        from pydantic_core import core_schema
-
-        return core_schema.no_info_plain_validator_function(cls.of)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -10,6 +10,7 @@ import types
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from ofprint.event.clock import Clock, Moment
+from ofprint.event.fields import is_required, public_fields
 from ofprint.event.forms import Form, Keyed
 from ofprint.event.model import Event
 from ofprint.event.part import Part, plain_field
@@ -91,15 +92,13 @@ def _by_language(inner: Schema) -> Schema:
 def _object(kind: type[Part], parts: dict[str, Schema], *, without: tuple[str, ...] = ()) -> Schema:
     """Return the schema of a part written as a mapping; the parts inside it go to ``parts``."""
     properties: Schema = {}
-    for name, info in kind.model_fields.items():
-        if name in without:
-            continue
-        annotation = Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
-        value = _schema_of(annotation, parts)
-        if not info.is_required():
+    known = {name: one for name, one in public_fields(kind).items() if name not in without}
+    for name, one in known.items():
+        value = _schema_of(one.type, parts)
+        if not is_required(one):
             value = {"anyOf": [*(value["anyOf"] if set(value) == {"anyOf"} else [value]), _NULL]}
-        properties[name] = {"title": info.title, "description": info.description, **value}
-    required = [name for name, info in kind.model_fields.items() if info.is_required() and name not in without]
+        properties[name] = {**one.metadata, **value}
+    required = [name for name, one in known.items() if is_required(one)]
     made: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
     return {**made, "required": required} if required else made
 

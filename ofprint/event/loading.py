@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from collections.abc import Mapping as AbcMapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from ofprint.base.errors import EventError
 from ofprint.base.findings import Finding, Place, Severity, Words
 from ofprint.base.yaml_places import read_yaml_file
 from ofprint.base.yaml_tree import Mapping, Node
+from ofprint.event.fields import default_of, public_fields
 from ofprint.event.model import Event
 from ofprint.event.native import NodeMaker
 from ofprint.event.part import read_part
@@ -85,9 +87,7 @@ def _event(reading: Reading, root: Node | None, file: str | None) -> Event:
     findings = _in_order(reading)
     if event is None or reading.has_error:
         raise EventError(findings)
-    event._findings, event._folder, event._file = findings, reading.folder, file
-    event._places = reading.places
-    return event
+    return replace(event, _findings=findings, _folder=reading.folder, _file=file, _places=reading.places)
 
 
 def _read(reading: Reading, root: Node | None) -> Event | None:
@@ -95,7 +95,7 @@ def _read(reading: Reading, root: Node | None) -> Event | None:
         return None
     if isinstance(root, Mapping) and (language := root.get("language")) is not None:
         reading.language = getattr(language, "text", "ja").strip().lower()
-    reading.known["honorific"] = Event.model_fields["honorific"].default
+    reading.known["honorific"] = default_of(public_fields(Event)["honorific"])
     return read_part(Spot(reading, root), Event)
 
 

@@ -2,7 +2,7 @@
 
 It stands apart because every room above reads the event through this one frozen object.
 
-Its annotations are evaluated at once (no postponed ones): pydantic would compile each string anew.
+Its annotations are not postponed: readers and schema are made from the types themselves.
 """
 
 import datetime as dt
@@ -10,12 +10,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field, PrivateAttr
-
 from ofprint.base.errors import EventError
 from ofprint.base.findings import Finding, Place, Severity, Words
 from ofprint.event import forms
 from ofprint.event.clock import Clock
+from ofprint.event.fields import hidden, public_fields, said
 from ofprint.event.part import Part
 from ofprint.event.parts import (
     Badges,
@@ -52,61 +51,61 @@ class Event(Part):
         "sign": "signs", "badge": "badges", "tagline": "theme", "options": "template_options", "signage": "signs",
     }  # fmt: skip
 
-    language: Literal["ja", "en"] = Field("ja", title="言語", description="The main language of the texts")
-    updated: dt.date | None = Field(None, title="更新日", description="The day written into the files made")
-    title: Text = Field(title="題名", description="The title, or the name of the series; a list of lines forces breaks")
-    short_title: Text | None = Field(None, title="略称", description="A short form for narrow places")
-    edition: Edition | None = Field(None, title="回", description="Which one of a series: vol.7, 第3回")
-    featuring: Text | None = Field(None, title="Featuring", description="Whom the event features")
-    theme: Text | None = Field(None, title="テーマ", description="The theme line, ornaments such as ～ included")
-    timezone: Annotated[str, forms.TIMEZONE] = Field(
-        "Asia/Tokyo", title="タイムゾーン", description="Asia/Tokyo unless given"
+    language: Literal["ja", "en"] = said(default="ja", title="言語", about="The main language of the texts")
+    updated: dt.date | None = said(default=None, title="更新日", about="The day written into the files made")
+    title: Text = said(title="題名", about="The title, or the name of the series; a list of lines forces breaks")
+    short_title: Text | None = said(default=None, title="略称", about="A short form for narrow places")
+    edition: Edition | None = said(default=None, title="回", about="Which one of a series: vol.7, 第3回")
+    featuring: Text | None = said(default=None, title="Featuring", about="Whom the event features")
+    theme: Text | None = said(default=None, title="テーマ", about="The theme line, ornaments such as ～ included")
+    timezone: Annotated[str, forms.TIMEZONE] = said(
+        default="Asia/Tokyo", title="タイムゾーン", about="Asia/Tokyo unless given"
     )
-    dates: tuple[Day, ...] = Field(title="日時", description="One day or several, each with open, start and end")
-    hosts: tuple[HostRank, ...] = Field((), title="主催・後援など", description="Ranks in order, each with its bodies")
-    lead: Paragraphs = Field((), title="開催趣旨", description="The text that says what the event is, in paragraphs")
-    venue: Venue | None = Field(None, title="会場", description="Where it takes place")
-    rooms: Annotated[tuple[Room, ...], forms.KEYED] = Field(
-        (), title="部屋・場所", description="The rooms or places, by key, where there are several"
+    dates: tuple[Day, ...] = said(title="日時", about="One day or several, each with open, start and end")
+    hosts: tuple[HostRank, ...] = said(default=(), title="主催・後援など", about="Ranks in order, each with its bodies")
+    lead: Paragraphs = said(default=(), title="開催趣旨", about="The text that says what the event is, in paragraphs")
+    venue: Venue | None = said(default=None, title="会場", about="Where it takes place")
+    rooms: Annotated[tuple[Room, ...], forms.KEYED] = said(
+        default=(), title="部屋・場所", about="The rooms or places, by key, where there are several"
     )
-    tracks: Annotated[tuple[Track, ...], forms.KEYED] = Field(
-        (), title="トラック", description="The lines of a parallel programme, by key"
+    tracks: Annotated[tuple[Track, ...], forms.KEYED] = said(
+        default=(), title="トラック", about="The lines of a parallel programme, by key"
     )
-    registration: Registration | None = Field(None, title="申し込み", description="How to sign up")
-    honorific: Annotated[Text, HONORIFIC] = Field(
-        Text("氏", {"ja": "氏", "en": ""}),
+    registration: Registration | None = said(default=None, title="申し込み", about="How to sign up")
+    honorific: Annotated[Text, HONORIFIC] = said(
+        default=Text("氏", {"ja": "氏", "en": ""}),
         title="敬称",
-        description="What follows people's names: 氏, さん, 様 or none",
+        about="What follows people's names: 氏, さん, 様 or none",
     )
-    people: Annotated[tuple[Person, ...], forms.KEYED] = Field((), title="登壇者", description="The people, by key")
-    programme: Annotated[tuple[Item, ...], PROGRAMME] = Field(
-        (), title="プログラム", description="The items, or blocks of items by day, track and room"
+    people: Annotated[tuple[Person, ...], forms.KEYED] = said(default=(), title="登壇者", about="The people, by key")
+    programme: Annotated[tuple[Item, ...], PROGRAMME] = said(
+        default=(), title="プログラム", about="The items, or blocks of items by day, track and room"
     )
-    shops: tuple[Shop, ...] = Field((), title="出店", description="Shops, stalls and booths")
-    contacts: tuple[Contact, ...] = Field((), title="問い合わせ先", description="Offices that answer questions")
-    privacy: Text | None = Field(None, title="個人情報", description="The line on the use of personal data")
-    notes: tuple[Text, ...] = Field(
-        (), title="注意書き", description="Lines such as 雨天決行, printed with the contacts"
+    shops: tuple[Shop, ...] = said(default=(), title="出店", about="Shops, stalls and booths")
+    contacts: tuple[Contact, ...] = said(default=(), title="問い合わせ先", about="Offices that answer questions")
+    privacy: Text | None = said(default=None, title="個人情報", about="The line on the use of personal data")
+    notes: tuple[Text, ...] = said(
+        default=(), title="注意書き", about="Lines such as 雨天決行, printed with the contacts"
     )
-    wifi: Wifi | None = Field(None, title="Wi-Fi", description="The network guests may use")
-    attendees: Annotated[str, forms.LIST_FILE] | None = Field(
-        None, title="名簿", description="The attendee list in the event's folder: attendees.csv"
+    wifi: Wifi | None = said(default=None, title="Wi-Fi", about="The network guests may use")
+    attendees: Annotated[str, forms.LIST_FILE] | None = said(
+        default=None, title="名簿", about="The attendee list in the event's folder: attendees.csv"
     )
-    badges: Badges = Field(Badges.model_construct(), title="名札", description="What the badges carry")
-    signs: tuple[Sign, ...] = Field(
-        (), title="看板", description="The signs to print; the theme's choice where none are listed"
+    badges: Badges = said(default=Badges.made(), title="名札", about="What the badges carry")
+    signs: tuple[Sign, ...] = said(
+        default=(), title="看板", about="The signs to print; the theme's choice where none are listed"
     )
-    template: Annotated[str, forms.PLAIN] = Field(
-        "kojo", title="テンプレート", description="A theme's name, or the folder of your own"
+    template: Annotated[str, forms.PLAIN] = said(
+        default="kojo", title="テンプレート", about="A theme's name, or the folder of your own"
     )
-    template_options: Annotated[dict[str, Any], forms.OPTIONS] = Field(
-        {}, title="テンプレートの設定", description="Options that the template defines"
+    template_options: Annotated[dict[str, Any], forms.OPTIONS] = said(
+        default_factory=dict, title="テンプレートの設定", about="Options that the template defines"
     )
 
-    _findings: tuple[Finding, ...] = PrivateAttr(default=())
-    _folder: Path | None = PrivateAttr(default=None)
-    _file: str | None = PrivateAttr(default=None)
-    _places: dict[str, tuple[int, int]] = PrivateAttr(default_factory=dict)
+    _findings: tuple[Finding, ...] = hidden(default=())
+    _folder: Path | None = hidden(default=None)
+    _file: str | None = hidden(default=None)
+    _places: dict[str, tuple[int, int]] = hidden(default_factory=dict)
 
     @classmethod
     def share(cls, name: str, value: Any, spot: Spot) -> None:
@@ -285,7 +284,7 @@ class Event(Part):
         named = [*self.rooms, *(item.room for item in self.timeline()), *(shop.place for shop in self.shops)]
         rooms = {str(room): room for room in named if room}
         if not rooms and self.venue and self.venue.room:
-            room = Room.model_construct(key=str(self.venue.room), name=self.venue.room, floor=self.venue.floor)
+            room = Room.made(key=str(self.venue.room), name=self.venue.room, floor=self.venue.floor)
             rooms[str(room)] = room
         return tuple(rooms.values())
 
@@ -317,7 +316,7 @@ def _texts_in(value: Any, path: str) -> Iterator[tuple[str, Text]]:
             keyed = isinstance(one, Part) and one.path
             yield from _texts_in(one, one.path if keyed else f"{path}[{index}]")
     elif isinstance(value, Part):
-        for name in type(value).model_fields:
+        for name in public_fields(type(value)):
             if not _is_reference(value, name):
                 yield from _texts_in(getattr(value, name), f"{path}.{name}" if path else name)
 

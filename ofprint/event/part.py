@@ -3,21 +3,21 @@
 It stands apart because the fields' annotations are the one description of the definition: reading,
 checking and the editor's schema all follow them.
 
-Annotations are evaluated at once (no postponed ones): pydantic would compile each string anew, for every part.
+Annotations are not postponed: readers and schema are made from the types themselves.
 """
 
 import datetime as dt
 import types
 from collections.abc import Callable
-from functools import cache
-from typing import Annotated, Any, ClassVar, Literal, TypeVar, Union, get_args, get_origin
+from dataclasses import FrozenInstanceError, dataclass, fields
+from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar, Union, dataclass_transform, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr
-
+from ofprint.base import records
 from ofprint.base.findings import Words
 from ofprint.base.yaml_tree import Entry, Mapping, Node, Scalar, Sequence
 from ofprint.event import values
 from ofprint.event.clock import Clock, Moment
+from ofprint.event.fields import default_of, from_python, hidden, is_required, public_fields, said
 from ofprint.event.forms import Form, Keyed
 from ofprint.event.reading import Spot, items_of, short
 from ofprint.event.text import Text
@@ -29,10 +29,15 @@ MOST_ITEMS = 5_000
 Reader = Callable[[Spot], Any]
 
 
-class Part(BaseModel):
-    """A part of the event: frozen, its fields typed, and its key path known."""
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(said, hidden))
+@records.dataclass(frozen=True, eq=False)
+class Part:
+    """A part of the event: frozen, its fields typed, and its key path known.
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, arbitrary_types_allowed=True)
+    Made in Python by keywords: ``Item(start="13:30", title="…")``. Raises ``TypeError`` for a field that is
+    missing, unknown or of another type, ``ValueError`` for a time that is none.
+    """
+
     shorthand: ClassVar[str | None] = None
     """The field that a plain value stands for where the whole part is expected."""
     said_by_key: ClassVar[str | None] = None
@@ -40,7 +45,31 @@ class Part(BaseModel):
     hints: ClassVar[dict[str, str]] = {}
     """Keys people write for a field's, in Japanese or English: they help to find the nearest."""
 
-    _path: str = PrivateAttr(default="")
+    _path: str = hidden(default="")
+
+    def __init_subclass__(cls) -> None:
+        dataclass(init=False, repr=False, eq=False)(cls)
+
+    def __init__(self, **values: Any) -> None:
+        kind, known = type(self).__name__, {one.name: one for one in fields(self)}
+        if unknown := [name for name in values if name not in known]:
+            raise TypeError(f"{kind} has no field {unknown[0]!r}")
+        if missing := [name for name, one in known.items() if is_required(one) and name not in values]:
+            raise TypeError(f"{kind} needs {', '.join(missing)}")
+        for name, value in values.items():
+            if known[name].metadata:
+                values[name] = from_python(f"{kind}.{name}", known[name].type, value)
+        self._fill(values)
+
+    @classmethod
+    def made(cls, **values: Any) -> Self:
+        """Make a part of values that were read, unchecked; a required one that is not given is None."""
+        part = cls.__new__(cls)
+        part._fill(values)
+        return part
+
+    def _fill(self, values: dict[str, Any]) -> None:
+        self.__dict__.update({one.name: default_of(one) for one in fields(self) if one.name not in values}, **values)
 
     @property
     def path(self) -> str:
@@ -55,14 +84,31 @@ class Part(BaseModel):
     def refine(cls, found: dict[str, Any], spot: Spot) -> None:
         """Complete or check the values ``found`` before the part is made."""
 
-    def settle(self, spot: Spot) -> None:
-        """Take what the part needs to know of its event once it is made."""
+    @classmethod
+    def hidden_of(cls, spot: Spot) -> dict[str, Any]:
+        """Return the hidden fields of a part that is read at ``spot``."""
+        return {"_path": spot.path}
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and self.__dict__ == other.__dict__
+        return type(self) is type(other) and _values(self) == _values(other)
 
     def __hash__(self) -> int:
-        return hash((type(self), *(value for value in self.__dict__.values() if not isinstance(value, dict))))
+        return hash((type(self), *(value for value in _values(self) if not isinstance(value, dict))))
+
+    def __repr__(self) -> str:
+        shown = (f"{name}={value!r}" for name, value in zip(public_fields(type(self)), _values(self), strict=True))
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise FrozenInstanceError(f"cannot assign to field {name!r}: replace() makes a changed copy")
+
+    def __delattr__(self, name: str) -> None:
+        raise FrozenInstanceError(f"cannot delete field {name!r}")
+
+
+def _values(part: Part) -> list[Any]:
+    held = part.__dict__
+    return [held[name] for name in public_fields(type(part))]
 
 
 P = TypeVar("P", bound=Part)
@@ -86,12 +132,8 @@ def read_part(spot: Spot, kind: type[P]) -> P | None:
 def _made(spot: Spot, kind: type[P], found: dict[str, Any]) -> P:
     """Make the part: what failed is left to its default, or None where there is none."""
     fields = plan(kind).items()
-    made = kind.model_construct(
-        **{name: found.get(name) for name, (_, required) in fields if required or found.get(name) is not None}
-    )
-    made._path = spot.path
-    made.settle(spot)
-    return made
+    kept = {name: found.get(name) for name, (_, required) in fields if required or found.get(name) is not None}
+    return kind.made(**kept, **kind.hidden_of(spot))
 
 
 def _entries(spot: Spot, kind: type[Part]) -> dict[str, Node] | None:
@@ -124,7 +166,7 @@ def _example(kind: type[Part]) -> tuple[str, str]:
 
 def _hinted(kind: type[Part], key: str) -> Words | None:
     """Return the cure for a key that is a field's name in other words."""
-    titles = {info.title: name for name, info in kind.model_fields.items() if info.title}
+    titles = {one.metadata["title"]: name for name, one in public_fields(kind).items()}
     name = kind.hints.get(key) or kind.hints.get(key.lower()) or titles.get(key)
     return Words(f"write “{name}”", f"「{name}」と書いてください") if name else None
 
@@ -155,7 +197,7 @@ def _absent(spot: Spot, kind: type[Part], name: str, node: Node | None, *, requi
     at = spot if node is None else spot.at(node)
     path = f"{spot.path}.{name}" if spot.path else name
     at = Spot(at.reading, at.node, path)
-    title = kind.model_fields[name].title or name
+    title = public_fields(kind)[name].metadata["title"]
     if required and (node is not None or getattr(spot.node, "whole", True)):
         what = Words(f"“{name}” is missing", f"「{name}」（{title}）がありません")
         at.find("missing", what, Words(f"add “{name}: …”", f"「{name}: …」を書き加えてください"))
@@ -167,14 +209,15 @@ def _absent(spot: Spot, kind: type[Part], name: str, node: Node | None, *, requi
 # ---- from annotations to readers
 
 
-@cache
+_PLANS: dict[type, dict[str, tuple[Reader, bool]]] = {}
+
+
 def plan(kind: type[Part]) -> dict[str, tuple[Reader, bool]]:
     """Return the reader of every field of ``kind``, and whether the field is required."""
-    made = {}
-    for name, info in kind.model_fields.items():
-        annotation = Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
-        made[name] = (reader_of(annotation), info.is_required())
-    return made
+    if kind not in _PLANS:
+        known = public_fields(kind).items()
+        _PLANS[kind] = {name: (reader_of(one.type), is_required(one)) for name, one in known}
+    return _PLANS[kind]
 
 
 def reader_of(annotation: Any) -> Reader:

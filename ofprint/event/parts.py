@@ -2,7 +2,7 @@
 
 It stands apart because these say what is true of the event and nothing of how it looks.
 
-Its annotations are evaluated at once (no postponed ones): pydantic would compile each string anew.
+Its annotations are not postponed: readers and schema are made from the types themselves.
 """
 
 import datetime as dt
@@ -10,11 +10,10 @@ import re
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field, PrivateAttr
-
 from ofprint.base.findings import Words
 from ofprint.event import forms
 from ofprint.event.clock import WEEKDAYS, WEEKDAYS_EN, Clock, Moment, narrow
+from ofprint.event.fields import hidden, said
 from ofprint.event.forms import BadgeCode
 from ofprint.event.part import Part
 from ofprint.event.reading import Spot
@@ -30,19 +29,20 @@ class Picture(Part):
 
     shorthand: ClassVar[str | None] = "file"
 
-    file: Annotated[str, forms.IMAGE] = Field(
-        title="ファイル", description="PNG, JPEG, TIFF, SVG or PDF, named from the event's folder"
+    file: Annotated[str, forms.IMAGE] = said(
+        title="ファイル", about="PNG, JPEG, TIFF, SVG or PDF, named from the event's folder"
     )
-    focus: Annotated[tuple[float, float], forms.FOCUS] = Field(
-        (0.5, 0.5), title="見せる点", description="What stays in view when cropped: 50% 30% from the left and the top"
+    focus: Annotated[tuple[float, float], forms.FOCUS] = said(
+        default=(0.5, 0.5), title="見せる点", about="What stays in view when cropped: 50% 30% from the left and the top"
     )
-    credit: Text | None = Field(None, title="クレジット", description="Who made it, printed small")
+    credit: Text | None = said(default=None, title="クレジット", about="Who made it, printed small")
 
-    _folder: Path | None = PrivateAttr(default=None)
+    _folder: Path | None = hidden(default=None)
 
-    def settle(self, spot: Spot) -> None:
+    @classmethod
+    def hidden_of(cls, spot: Spot) -> dict[str, Any]:
         """Remember the event's folder."""
-        self._folder = spot.reading.folder
+        return {**super().hidden_of(spot), "_folder": spot.reading.folder}
 
     @property
     def location(self) -> Path:
@@ -56,12 +56,12 @@ class Day(Part):
     shorthand: ClassVar[str | None] = "date"
     hints: ClassVar[dict[str, str]] = {"day": "date", "from": "start", "to": "end", "begin": "start", "doors": "open"}
 
-    date: dt.date = Field(title="日付", description="2026-01-22, 2026.01.22 (木) or 2026年1月22日(木)")
-    open: Clock | None = Field(None, title="開場", description="When the doors open")
-    start: Clock | None = Field(None, title="開始", description="When the day begins, such as 13:30")
-    end: Clock | None = Field(None, title="終了", description="When the day ends, such as 17:00")
-    label: Text | None = Field(None, title="名称", description="The day's own name, such as 1日目")
-    note: Text | None = Field(None, title="注記", description="A note on the day")
+    date: dt.date = said(title="日付", about="2026-01-22, 2026.01.22 (木) or 2026年1月22日(木)")
+    open: Clock | None = said(default=None, title="開場", about="When the doors open")
+    start: Clock | None = said(default=None, title="開始", about="When the day begins, such as 13:30")
+    end: Clock | None = said(default=None, title="終了", about="When the day ends, such as 17:00")
+    label: Text | None = said(default=None, title="名称", about="The day's own name, such as 1日目")
+    note: Text | None = said(default=None, title="注記", about="A note on the day")
 
     @property
     def weekday(self) -> str:
@@ -79,9 +79,9 @@ class Host(Part):
 
     shorthand: ClassVar[str | None] = "name"
 
-    name: Text = Field(title="名称", description="The body's name")
-    logo: Picture | None = Field(None, title="ロゴ", description="Its logo")
-    url: Url | None = Field(None, title="URL", description="Its address on the web")
+    name: Text = said(title="名称", about="The body's name")
+    logo: Picture | None = said(default=None, title="ロゴ", about="Its logo")
+    url: Url | None = said(default=None, title="URL", about="Its address on the web")
 
     def __str__(self) -> str:
         return str(self.name)
@@ -90,8 +90,8 @@ class Host(Part):
 class HostRank(Part):
     """The bodies of one rank, in order: 主催, 共催, 後援, 協力, 特別協力, 協賛 or any other word."""
 
-    rank: Text = Field(title="立場", description="主催, 共催, 後援, 協力, 特別協力, 協賛 …")
-    names: tuple[Host, ...] = Field(title="名称", description="The bodies of this rank, in order")
+    rank: Text = said(title="立場", about="主催, 共催, 後援, 協力, 特別協力, 協賛 …")
+    names: tuple[Host, ...] = said(title="名称", about="The bodies of this rank, in order")
 
     @property
     def line(self) -> str:
@@ -105,17 +105,17 @@ class Venue(Part):
     shorthand: ClassVar[str | None] = "name"
     hints: ClassVar[dict[str, str]] = {"hall": "room", "zip": "postal_code", "postcode": "postal_code", "place": "name"}
 
-    name: Text = Field(title="会場名", description="The building or place")
-    floor: Text | None = Field(None, title="階", description="The floor, such as 6階")
-    room: Text | None = Field(None, title="部屋", description="The room, when there is one: 中ホールA")
-    postal_code: Annotated[str, forms.POSTAL_CODE] | None = Field(None, title="郵便番号", description="963-8005")
-    address: Text | None = Field(None, title="住所", description="The address")
-    access: tuple[Text, ...] = Field((), title="アクセス", description="How to get there, one way a line")
-    map: Picture | None = Field(None, title="地図", description="A drawing of the way")
-    capacity: int | None = Field(None, title="定員", description="How many people it holds")
-    tel: Annotated[str, forms.PHONE] | None = Field(None, title="電話", description="Its telephone")
-    url: Url | None = Field(None, title="URL", description="Its address on the web")
-    note: Text | None = Field(None, title="注記", description="A note, such as on parking")
+    name: Text = said(title="会場名", about="The building or place")
+    floor: Text | None = said(default=None, title="階", about="The floor, such as 6階")
+    room: Text | None = said(default=None, title="部屋", about="The room, when there is one: 中ホールA")
+    postal_code: Annotated[str, forms.POSTAL_CODE] | None = said(default=None, title="郵便番号", about="963-8005")
+    address: Text | None = said(default=None, title="住所", about="The address")
+    access: tuple[Text, ...] = said(default=(), title="アクセス", about="How to get there, one way a line")
+    map: Picture | None = said(default=None, title="地図", about="A drawing of the way")
+    capacity: int | None = said(default=None, title="定員", about="How many people it holds")
+    tel: Annotated[str, forms.PHONE] | None = said(default=None, title="電話", about="Its telephone")
+    url: Url | None = said(default=None, title="URL", about="Its address on the web")
+    note: Text | None = said(default=None, title="注記", about="A note, such as on parking")
 
     @property
     def floor_and_room(self) -> str:
@@ -134,12 +134,12 @@ class Room(Part):
     shorthand: ClassVar[str | None] = "name"
     said_by_key: ClassVar[str | None] = "name"
 
-    key: Annotated[str, forms.PLAIN] = Field(title="キー", description="The word by which items refer to it")
-    name: Text | None = Field(None, title="名称", description="The name as printed; the key where none is given")
-    floor: Text | None = Field(None, title="階", description="The floor")
-    address: Text | None = Field(None, title="住所", description="The address, when it lies elsewhere")
-    capacity: int | None = Field(None, title="定員", description="How many people it holds")
-    note: Text | None = Field(None, title="注記", description="A note")
+    key: Annotated[str, forms.PLAIN] = said(title="キー", about="The word by which items refer to it")
+    name: Text | None = said(default=None, title="名称", about="The name as printed; the key where none is given")
+    floor: Text | None = said(default=None, title="階", about="The floor")
+    address: Text | None = said(default=None, title="住所", about="The address, when it lies elsewhere")
+    capacity: int | None = said(default=None, title="定員", about="How many people it holds")
+    note: Text | None = said(default=None, title="注記", about="A note")
 
     def __str__(self) -> str:
         return str(self.name)
@@ -151,12 +151,12 @@ class Track(Part):
     shorthand: ClassVar[str | None] = "name"
     said_by_key: ClassVar[str | None] = "name"
 
-    key: Annotated[str, forms.PLAIN] = Field(title="キー", description="The word by which items refer to it, such as A")
-    name: Text | None = Field(None, title="名称", description="The name as printed; the key where none is given")
-    room: Annotated[Room, forms.Form(room_of, {"type": "string"})] | None = Field(
-        None, title="部屋", description="Where its items take place unless they say otherwise"
+    key: Annotated[str, forms.PLAIN] = said(title="キー", about="The word by which items refer to it, such as A")
+    name: Text | None = said(default=None, title="名称", about="The name as printed; the key where none is given")
+    room: Annotated[Room, forms.Form(room_of, {"type": "string"})] | None = said(
+        default=None, title="部屋", about="Where its items take place unless they say otherwise"
     )
-    note: Text | None = Field(None, title="注記", description="A note")
+    note: Text | None = said(default=None, title="注記", about="A note")
 
     def __str__(self) -> str:
         return str(self.name)
@@ -167,12 +167,12 @@ class Registration(Part):
 
     hints: ClassVar[dict[str, str]] = {"link": "url", "price": "fee", "due": "deadline", "limit": "capacity"}
 
-    url: Url | None = Field(None, title="申込URL", description="The form's address, printed as a QR code")
-    verb: Text | None = Field(None, title="呼びかけ", description="The words above the code; the theme has its own")
-    deadline: Moment | None = Field(None, title="申込期限", description="2026年1月21日(水) 17時, or 2026-01-21 17:00")
-    capacity: Text | None = Field(None, title="定員", description="How many may come: 80名（先着順）")
-    fee: Text | None = Field(None, title="参加費", description="無料, 1,000円 …")
-    note: Text | None = Field(None, title="注記", description="A note on signing up")
+    url: Url | None = said(default=None, title="申込URL", about="The form's address, printed as a QR code")
+    verb: Text | None = said(default=None, title="呼びかけ", about="The words above the code; the theme has its own")
+    deadline: Moment | None = said(default=None, title="申込期限", about="2026年1月21日(水) 17時, or 2026-01-21 17:00")
+    capacity: Text | None = said(default=None, title="定員", about="How many may come: 80名（先着順）")
+    fee: Text | None = said(default=None, title="参加費", about="無料, 1,000円 …")
+    note: Text | None = said(default=None, title="注記", about="A note on signing up")
 
 
 class Contact(Part):
@@ -187,16 +187,16 @@ class Contact(Part):
         "e-mail": "mail",
     }
 
-    office: Text = Field(title="機関", description="The body")
-    department: Text | None = Field(None, title="部署", description="The department")
-    names: tuple[Text, ...] = Field((), title="担当", description="The people in charge")
-    postal_code: Annotated[str, forms.POSTAL_CODE] | None = Field(None, title="郵便番号", description="963-8005")
-    address: Text | None = Field(None, title="住所", description="The address")
-    tel: Annotated[str, forms.PHONE] | None = Field(None, title="電話", description="022-000-0000")
-    fax: Annotated[str, forms.PHONE] | None = Field(None, title="ファクス", description="022-000-0001")
-    mail: Annotated[str, forms.MAIL] | None = Field(None, title="メール", description="name@example.jp")
-    url: Url | None = Field(None, title="URL", description="Its address on the web")
-    hours: Text | None = Field(None, title="受付時間", description="When it answers: 平日9:00～17:00")
+    office: Text = said(title="機関", about="The body")
+    department: Text | None = said(default=None, title="部署", about="The department")
+    names: tuple[Text, ...] = said(default=(), title="担当", about="The people in charge")
+    postal_code: Annotated[str, forms.POSTAL_CODE] | None = said(default=None, title="郵便番号", about="963-8005")
+    address: Text | None = said(default=None, title="住所", about="The address")
+    tel: Annotated[str, forms.PHONE] | None = said(default=None, title="電話", about="022-000-0000")
+    fax: Annotated[str, forms.PHONE] | None = said(default=None, title="ファクス", about="022-000-0001")
+    mail: Annotated[str, forms.MAIL] | None = said(default=None, title="メール", about="name@example.jp")
+    url: Url | None = said(default=None, title="URL", about="Its address on the web")
+    hours: Text | None = said(default=None, title="受付時間", about="When it answers: 平日9:00～17:00")
 
     @property
     def names_line(self) -> str:
@@ -215,16 +215,16 @@ class Shop(Part):
     shorthand: ClassVar[str | None] = "name"
     hints: ClassVar[dict[str, str]] = {"room": "place", "time": "hours", "description": "what", "number": "no"}
 
-    name: Text = Field(title="店名", description="The shop's name")
-    no: Text | None = Field(None, title="番号", description="Its number on the map")
-    place: Annotated[Room, forms.Form(room_of, {"type": "string"})] | None = Field(
-        None, title="場所", description="Where it stands: a key of rooms, or words"
+    name: Text = said(title="店名", about="The shop's name")
+    no: Text | None = said(default=None, title="番号", about="Its number on the map")
+    place: Annotated[Room, forms.Form(room_of, {"type": "string"})] | None = said(
+        default=None, title="場所", about="Where it stands: a key of rooms, or words"
     )
-    hours: Text | None = Field(None, title="時間", description="10:00～16:00, or words")
-    what: Text | None = Field(None, title="内容", description="What it offers")
-    note: Text | None = Field(None, title="注記", description="A note, such as 予約制")
-    url: Url | None = Field(None, title="URL", description="Its address on the web")
-    picture: Picture | None = Field(None, title="写真", description="A picture")
+    hours: Text | None = said(default=None, title="時間", about="10:00～16:00, or words")
+    what: Text | None = said(default=None, title="内容", about="What it offers")
+    note: Text | None = said(default=None, title="注記", about="A note, such as 予約制")
+    url: Url | None = said(default=None, title="URL", about="Its address on the web")
+    picture: Picture | None = said(default=None, title="写真", about="A picture")
 
     @property
     def opens(self) -> Clock | None:
@@ -252,10 +252,10 @@ def _clock(text: str) -> Clock | None:
 class Wifi(Part):
     """The network guests may use."""
 
-    ssid: Annotated[str, forms.PLAIN] = Field(title="SSID", description="The network's name")
-    password: Annotated[str, forms.SECRET] | None = Field(None, title="パスワード", description="The password")
-    security: Literal["wpa", "wep", "none"] = Field("wpa", title="方式", description="wpa, wep or none")
-    note: Text | None = Field(None, title="注記", description="A note")
+    ssid: Annotated[str, forms.PLAIN] = said(title="SSID", about="The network's name")
+    password: Annotated[str, forms.SECRET] | None = said(default=None, title="パスワード", about="The password")
+    security: Literal["wpa", "wep", "none"] = said(default="wpa", title="方式", about="wpa, wep or none")
+    note: Text | None = said(default=None, title="注記", about="A note")
 
 
 class BadgeRole(Part):
@@ -264,33 +264,33 @@ class BadgeRole(Part):
     shorthand: ClassVar[str | None] = "key"
     said_by_key: ClassVar[str | None] = "word"
 
-    key: Annotated[str, forms.PLAIN] = Field(title="区分", description="The word in the list's 区分")
-    word: Text | None = Field(None, title="印刷する語", description="The word as printed; the key where none is given")
-    colour: Annotated[str, forms.PLAIN] | None = Field(
-        None, title="色", description="A colour of the template, such as sig"
+    key: Annotated[str, forms.PLAIN] = said(title="区分", about="The word in the list's 区分")
+    word: Text | None = said(default=None, title="印刷する語", about="The word as printed; the key where none is given")
+    colour: Annotated[str, forms.PLAIN] | None = said(
+        default=None, title="色", about="A colour of the template, such as sig"
     )
-    note: Text | None = Field(None, title="注記", description="Words for this role, such as 撮影可")
+    note: Text | None = said(default=None, title="注記", about="Words for this role, such as 撮影可")
 
 
 class Badges(Part):
     """What the badges carry."""
 
-    roles: Annotated[tuple[BadgeRole, ...], forms.KEYED] = Field(
-        (), title="区分", description="The roles, in order; the first serves people without one"
+    roles: Annotated[tuple[BadgeRole, ...], forms.KEYED] = said(
+        default=(), title="区分", about="The roles, in order; the first serves people without one"
     )
-    code: Annotated[BadgeCode, forms.CODE] = Field(
-        BadgeCode("id"), title="コード", description="id, mecard, vcard, none, or an address with {id} in it"
+    code: Annotated[BadgeCode, forms.CODE] = said(
+        default=BadgeCode("id"), title="コード", about="id, mecard, vcard, none, or an address with {id} in it"
     )
-    sheet: Annotated[str, forms.PLAIN] | None = Field(
-        None, title="用紙", description="The sheet's name, such as a-one-51002"
+    sheet: Annotated[str, forms.PLAIN] | None = said(
+        default=None, title="用紙", about="The sheet's name, such as a-one-51002"
     )
-    back: tuple[Literal["none", "timetable", "wifi", "map", "qr", "privacy", "contacts"], ...] = Field(
-        (), title="裏面", description="What the back shows: timetable, wifi, map, qr …"
+    back: tuple[Literal["none", "timetable", "wifi", "map", "qr", "privacy", "contacts"], ...] = said(
+        default=(), title="裏面", about="What the back shows: timetable, wifi, map, qr …"
     )
-    columns: Annotated[dict[str, str], forms.COLUMN_NAMES] = Field(
-        {}, title="見出し", description="Our heading: the heading in your list, such as 氏名: お名前"
+    columns: Annotated[dict[str, str], forms.COLUMN_NAMES] = said(
+        default_factory=dict, title="見出し", about="Our heading: the heading in your list, such as 氏名: お名前"
     )
-    note: Text | None = Field(None, title="注記", description="A line on every badge")
+    note: Text | None = said(default=None, title="注記", about="A line on every badge")
 
 
 Arrow = Literal["up", "down", "left", "right", "up-left", "up-right", "down-left", "down-right"]
@@ -305,28 +305,28 @@ class Sign(Part):
     shorthand: ClassVar[str | None] = "kind"
     hints: ClassVar[dict[str, str]] = {"type": "kind", "direction": "arrow", "words": "text"}
 
-    kind: SignKind = Field(
+    kind: SignKind = said(
         title="種類",
-        description="welcome, reception, direction, door, timetable, banner (めくり), stage (横看板), tent (席札) …",
+        about="welcome, reception, direction, door, timetable, banner (めくり), stage (横看板), tent (席札) …",
     )
-    room: Annotated[Room, forms.Form(room_of, {"type": "string"})] | None = Field(
-        None, title="部屋", description="The room it stands at or points to"
+    room: Annotated[Room, forms.Form(room_of, {"type": "string"})] | None = said(
+        default=None, title="部屋", about="The room it stands at or points to"
     )
-    text: Text | None = Field(None, title="文", description="Its leading words; the theme has its own for each kind")
-    subtext: Text | None = Field(None, title="副文", description="The words beneath")
-    arrow: Arrow | None = Field(None, title="矢印", description="up, down, left, right, up-left …")
-    floor: Text | None = Field(None, title="階", description="The floor it points to")
-    distance: Text | None = Field(None, title="距離", description="How far, such as 30m")
-    pictogram: Annotated[str, forms.PLAIN] | None = Field(
-        None, title="絵文字", description="The theme's pictogram, such as no-photography"
+    text: Text | None = said(default=None, title="文", about="Its leading words; the theme has its own for each kind")
+    subtext: Text | None = said(default=None, title="副文", about="The words beneath")
+    arrow: Arrow | None = said(default=None, title="矢印", about="up, down, left, right, up-left …")
+    floor: Text | None = said(default=None, title="階", about="The floor it points to")
+    distance: Text | None = said(default=None, title="距離", about="How far, such as 30m")
+    pictogram: Annotated[str, forms.PLAIN] | None = said(
+        default=None, title="絵文字", about="The theme's pictogram, such as no-photography"
     )
-    size: Annotated[str, forms.SIZE] | None = Field(None, title="寸法", description="A3, A3 landscape, 263x1091mm")
-    url: Url | None = Field(None, title="URL", description="The address in its code")
-    date: dt.date | None = Field(None, title="日付", description="The day it is for")
-    person: Annotated[str, forms.PLAIN] | None = Field(
-        None, title="人", description="The person's key, for one banner, tent card or seat"
+    size: Annotated[str, forms.SIZE] | None = said(default=None, title="寸法", about="A3, A3 landscape, 263x1091mm")
+    url: Url | None = said(default=None, title="URL", about="The address in its code")
+    date: dt.date | None = said(default=None, title="日付", about="The day it is for")
+    person: Annotated[str, forms.PLAIN] | None = said(
+        default=None, title="人", about="The person's key, for one banner, tent card or seat"
     )
-    copies: int = Field(1, title="枚数", description="How many to print")
+    copies: int = said(default=1, title="枚数", about="How many to print")
 
     @classmethod
     def refine(cls, found: dict[str, Any], spot: Spot) -> None:

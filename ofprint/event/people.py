@@ -2,18 +2,17 @@
 
 It stands apart because one person may appear several times, under another affiliation each time.
 
-Its annotations are evaluated at once (no postponed ones): pydantic would compile each string anew.
+Its annotations are not postponed: readers and schema are made from the types themselves.
 """
 
 from itertools import chain
 from typing import Annotated, Any, ClassVar
 
-from pydantic import Field
-
 from ofprint.base.findings import Words
 from ofprint.base.yaml_tree import Mapping, Scalar
 from ofprint.event import forms
 from ofprint.event.clock import narrow
+from ofprint.event.fields import said
 from ofprint.event.part import Part, plan, read_part
 from ofprint.event.parts import Paragraphs, Picture, Url
 from ofprint.event.reading import Spot, meant, short
@@ -74,20 +73,20 @@ class Person(Part):
         "title": "role", "company": "affiliation", "organization": "affiliation", "suffix": "honorific",
     }  # fmt: skip
 
-    key: Annotated[str, forms.PLAIN] = Field(
-        "", title="キー", description="The word by which items refer to the person"
+    key: Annotated[str, forms.PLAIN] = said(
+        default="", title="キー", about="The word by which items refer to the person"
     )
-    name: Name = Field(title="氏名", description="Family and given name with a space between: 森田 正隆")
-    reading: Name | None = Field(
-        None, title="ふりがな", description="The reading, with a space between: もりた まさたか"
+    name: Name = said(title="氏名", about="Family and given name with a space between: 森田 正隆")
+    reading: Name | None = said(
+        default=None, title="ふりがな", about="The reading, with a space between: もりた まさたか"
     )
-    romaji: Name | None = Field(None, title="ローマ字", description="The name in Latin letters: Masataka Morita")
-    affiliation: Text | None = Field(None, title="所属", description="The body the person belongs to")
-    role: Text | None = Field(None, title="役職", description="The person's post there")
-    honorific: Honorific = Field(Text(""), title="敬称", description="氏, さん … or none; the event's where not given")
-    biography: Paragraphs = Field((), title="略歴", description="Who the person is, in paragraphs")
-    portrait: Picture | None = Field(None, title="写真", description="A portrait")
-    url: Url | None = Field(None, title="URL", description="The person's address on the web")
+    romaji: Name | None = said(default=None, title="ローマ字", about="The name in Latin letters: Masataka Morita")
+    affiliation: Text | None = said(default=None, title="所属", about="The body the person belongs to")
+    role: Text | None = said(default=None, title="役職", about="The person's post there")
+    honorific: Honorific = said(default=Text(""), title="敬称", about="氏, さん … or none; the event's where not given")
+    biography: Paragraphs = said(default=(), title="略歴", about="Who the person is, in paragraphs")
+    portrait: Picture | None = said(default=None, title="写真", about="A portrait")
+    url: Url | None = said(default=None, title="URL", about="The person's address on the web")
 
     @classmethod
     def refine(cls, found: dict[str, Any], spot: Spot) -> None:
@@ -109,16 +108,16 @@ class Speaker(Part):
 
     hints: ClassVar[dict[str, str]] = {"key": "person", **Person.hints}
 
-    person: Person = Field(title="人", description="The person's key")
-    affiliation: Text | None = Field(
-        None, title="所属", description="The affiliation that stands here instead of the person's own"
+    person: Person = said(title="人", about="The person's key")
+    affiliation: Text | None = said(
+        default=None, title="所属", about="The affiliation that stands here instead of the person's own"
     )
-    role: Text | None = Field(
-        None,
+    role: Text | None = said(
+        default=None,
         title="役職",
-        description="The post that stands here; the person's own is left out under another affiliation",
+        about="The post that stands here; the person's own is left out under another affiliation",
     )
-    note: Text | None = Field(None, title="注記", description="A word on the appearance, such as オンライン登壇")
+    note: Text | None = said(default=None, title="注記", about="A word on the appearance, such as オンライン登壇")
 
     @property
     def post(self) -> str:
@@ -194,14 +193,13 @@ def read_speaker(spot: Spot) -> Speaker | None:
 
 def _billed(spot: Spot, person: Person, found: dict[str, Any]) -> Speaker:
     affiliation, role = found.get("affiliation"), found.get("role")
-    made = Speaker.model_construct(
+    return Speaker.made(
         person=person,
         affiliation=affiliation or person.affiliation,
         role=role or (None if affiliation else person.role),
         note=found.get("note"),
+        **Speaker.hidden_of(spot),
     )
-    made._path = spot.path
-    return made
 
 
 def _written_out(spot: Spot, node: Mapping) -> Speaker | None:

@@ -2,18 +2,17 @@
 
 It stands apart because a block's day, track and room pass to its items, so that each item knows all of its own.
 
-Its annotations are evaluated at once (no postponed ones): pydantic would compile each string anew.
+Its annotations are not postponed: readers and schema are made from the types themselves.
 """
 
 import datetime as dt
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field
-
 from ofprint.base.findings import Words
 from ofprint.base.yaml_tree import Entry, Mapping, Node
 from ofprint.event import forms
 from ofprint.event.clock import Clock
+from ofprint.event.fields import said
 from ofprint.event.part import Part, plan, read_part, spots_of
 from ofprint.event.parts import Paragraphs, Picture, Room, Track, Url
 from ofprint.event.people import Person, Speakers
@@ -38,39 +37,39 @@ class Item(Part):
         "date": "day", "place": "room",
     }  # fmt: skip
 
-    start: Clock = Field(title="開始", description="When it begins, such as 13:30")
-    end: Clock | None = Field(None, title="終了", description="When it ends")
-    duration: Annotated[int, forms.MINUTES] | None = Field(
-        None, title="長さ", description="Its minutes, where no end is given: 15分"
+    start: Clock = said(title="開始", about="When it begins, such as 13:30")
+    end: Clock | None = said(default=None, title="終了", about="When it ends")
+    duration: Annotated[int, forms.MINUTES] | None = said(
+        default=None, title="長さ", about="Its minutes, where no end is given: 15分"
     )
-    kind: Kind = Field(
-        "other", title="種類", description="opening, talk, case, panel, workshop, break, social, closing …"
+    kind: Kind = said(
+        default="other", title="種類", about="opening, talk, case, panel, workshop, break, social, closing …"
     )
-    label: Text | None = Field(None, title="見出し", description="What it is called in the list: 講演①, 事例紹介②")
-    title: Text = Field(title="題名", description="Its title; a list of lines forces breaks")
-    subtitle: Text | None = Field(None, title="副題", description="Its subtitle")
-    by: Text | None = Field(None, title="担当機関", description="The body that gives it, where no person is named")
-    speakers: Speakers = Field((), title="登壇者", description="Keys of people, or {person: …, affiliation: …}")
-    panelists: Speakers = Field((), title="パネリスト", description="The panel")
-    facilitators: Speakers = Field((), title="進行", description="Who leads the panel")
-    abstract: Paragraphs = Field((), title="概要", description="What it is about, in paragraphs")
-    optional: Annotated[Text, forms.OPTIONAL] | None = Field(
-        None, title="任意", description="yes, or the words that say so: 任意参加"
+    label: Text | None = said(default=None, title="見出し", about="What it is called in the list: 講演①, 事例紹介②")
+    title: Text = said(title="題名", about="Its title; a list of lines forces breaks")
+    subtitle: Text | None = said(default=None, title="副題", about="Its subtitle")
+    by: Text | None = said(default=None, title="担当機関", about="The body that gives it, where no person is named")
+    speakers: Speakers = said(default=(), title="登壇者", about="Keys of people, or {person: …, affiliation: …}")
+    panelists: Speakers = said(default=(), title="パネリスト", about="The panel")
+    facilitators: Speakers = said(default=(), title="進行", about="Who leads the panel")
+    abstract: Paragraphs = said(default=(), title="概要", about="What it is about, in paragraphs")
+    optional: Annotated[Text, forms.OPTIONAL] | None = said(
+        default=None, title="任意", about="yes, or the words that say so: 任意参加"
     )
-    note: Text | None = Field(None, title="注記", description="A note")
-    day: Annotated[dt.date, forms.Form(day_of, {"$ref": "#/$defs/scalar"})] | None = Field(
-        None, title="日", description="A day of the event, where there are several"
+    note: Text | None = said(default=None, title="注記", about="A note")
+    day: Annotated[dt.date, forms.Form(day_of, {"$ref": "#/$defs/scalar"})] | None = said(
+        default=None, title="日", about="A day of the event, where there are several"
     )
-    track: Annotated[Track, forms.Form(track_of, {"$ref": "#/$defs/scalar"})] | None = Field(
-        None, title="トラック", description="A key of tracks"
+    track: Annotated[Track, forms.Form(track_of, {"$ref": "#/$defs/scalar"})] | None = said(
+        default=None, title="トラック", about="A key of tracks"
     )
-    room: Annotated[Room, forms.Form(room_of, {"$ref": "#/$defs/scalar"})] | None = Field(
-        None, title="部屋", description="A key of rooms, or words"
+    room: Annotated[Room, forms.Form(room_of, {"$ref": "#/$defs/scalar"})] | None = said(
+        default=None, title="部屋", about="A key of rooms, or words"
     )
-    capacity: Text | None = Field(None, title="定員", description="How many may take part")
-    fee: Text | None = Field(None, title="参加費", description="What it costs")
-    url: Url | None = Field(None, title="URL", description="Its address on the web")
-    picture: Picture | None = Field(None, title="写真", description="A picture")
+    capacity: Text | None = said(default=None, title="定員", about="How many may take part")
+    fee: Text | None = said(default=None, title="参加費", about="What it costs")
+    url: Url | None = said(default=None, title="URL", about="Its address on the web")
+    picture: Picture | None = said(default=None, title="写真", about="A picture")
 
     @classmethod
     def refine(cls, found: dict[str, Any], spot: Spot) -> None:

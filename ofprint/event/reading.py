@@ -1,6 +1,6 @@
 """Nodes into typed parts: one spot of the definition at a time, every fault collected with place and cure.
 
-It stands apart because pydantic would stop cross-checks at the first bad field; here whatever can be
+It stands apart because a model that checks itself would stop at the first bad field; here whatever can be
 read is read, so that all faults are told at once.
 """
 

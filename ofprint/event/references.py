@@ -34,7 +34,7 @@ def room_of(spot: Spot) -> Any:
         return _found(spot, word, rooms, Words("room", "部屋"))
     venue = spot.reading.known.get("venue")
     floor = venue.floor if venue is not None and venue.room == word else None
-    return Room.model_construct(key=word, name=Text(word), floor=floor)
+    return Room.made(key=word, name=Text(word), floor=floor)
 
 
 def track_of(spot: Spot) -> Any:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Self
 
 LANGUAGES = ("ja", "en")
 """The languages a text may be given in."""
@@ -69,21 +69,6 @@ class Text(str):
 
     def __repr__(self) -> str:
         return f"Text({str(self)!r})"
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
-        """Let a model be made from plain strings: ``Item(title="…")``."""
-        from pydantic_core import core_schema
-
-        return core_schema.no_info_plain_validator_function(cls._from_python)
-
-    @classmethod
-    def _from_python(cls, value: object) -> Self:
-        if isinstance(value, cls):
-            return value
-        if isinstance(value, str):
-            return cls(value, value._others if isinstance(value, Text) else None)
-        raise ValueError("a text is a str")
 
 
 class PersonName(Text):

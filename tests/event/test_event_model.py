@@ -6,9 +6,9 @@ import copy
 import datetime as dt
 import pickle
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import FrozenInstanceError, replace
 from pathlib import Path
 
-import pydantic
 import pytest
 
 from ofprint.base.errors import EventError
@@ -225,15 +225,23 @@ def test_an_event_is_frozen_and_crosses_processes_whole():
     again = pickle.loads(pickle.dumps(event))
     assert again == event and again.findings == event.findings and again.folder == event.folder
     assert again.title.en == event.title.en and copy.deepcopy(event) == event
-    with pytest.raises(pydantic.ValidationError):
+    with pytest.raises(FrozenInstanceError):
         event.title = Text("x")
+    other = replace(event, title="別の題")
+    assert other.title == "別の題" and other.place("title") == event.place("title") and other != event
 
 
 def test_parts_can_be_made_in_python():
     item = Item(start="13:30", end=dt.time(14, 0), title="話")
     assert (item.start, item.minutes) == (Clock(810), 30)
-    with pytest.raises(pydantic.ValidationError):
+    with pytest.raises(ValueError, match="13:99"):
         Item(start="13:99", title="話")
+    with pytest.raises(TypeError, match=r"Item\.title: Text expected, not 3"):
+        Item(start="13:30", title=3)
+    with pytest.raises(TypeError, match="Item needs title"):
+        Item(start="13:30")
+    with pytest.raises(TypeError, match="Item has no field 'titel'"):
+        Item(start="13:30", title="話", titel="話")
 
 
 def test_eight_threads_load_the_same_event_at_once():
