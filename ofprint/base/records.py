@@ -8,14 +8,15 @@ functions for each, which every single flyer would wait for. Type checkers see t
 from __future__ import annotations
 
 import operator
-from dataclasses import MISSING, Field, FrozenInstanceError, asdict, field, fields, replace
+from dataclasses import MISSING, Field, FrozenInstanceError, asdict, field, fields
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dataclasses import dataclass
+    from dataclasses import dataclass, replace
 else:
     from collections.abc import Callable, Iterable
     from dataclasses import dataclass as _registered
+    from dataclasses import replace as _replaced
     from inspect import get_annotations
     from operator import attrgetter
     from reprlib import recursive_repr
@@ -51,6 +52,14 @@ else:
             if name not in kind.__dict__ or (name == "__hash__" and kind.__dict__[name] is None):
                 setattr(kind, name, method)
         return _slotted(kind) if slots else kind
+
+    def replace(record: Any, /, **changes: Any) -> Any:
+        """Return a copy of a dataclass with some fields changed, as the standard library's."""
+        kind = record.__class__
+        known = kind.__dataclass_fields__
+        if not (changes.keys() <= known.keys() and all(one.init for one in known.values())):
+            return _replaced(record, **changes)
+        return kind(*(changes[name] if name in changes else getattr(record, name) for name in known))
 
     def _initialiser(kind: type, known: dict[str, Field], *, frozen: bool) -> Callable[..., None]:
         """Write the one method whose parameters differ from class to class, and compile it."""

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ofprint.base.findings import Finding, Place
-from ofprint.base.records import dataclass, replace
+from ofprint.base.records import dataclass, field, replace
 from ofprint.layout.page import Page
 from ofprint.layout.template.engine import LaidSheet, evaluate, fault, lay_master, lay_sheet, overset_findings
-from ofprint.layout.template.model import Chapter, Plan, Sheet, Template
+from ofprint.layout.template.model import Chapter, Plan, Sheet, Template, words_in
 from ofprint.layout.template.placed import shift
 from ofprint.layout.template.studio import Studio
 from ofprint.products.extent import stands_on
@@ -71,6 +71,20 @@ class _Task:
 
 
 @dataclass(frozen=True, slots=True)
+class _Laid:
+    """A sheet laid for a task at its page, the names in scope kept; not yet finished to a page."""
+
+    task: _Task
+    laid: LaidSheet
+    scope: Mapping[str, Any]
+
+    @property
+    def pages(self) -> int:
+        """How many pages it makes."""
+        return 2 if self.task.chapter.spread else 1
+
+
+@dataclass(frozen=True, slots=True)
 class Maker:
     """A studio, the template whose sheets are laid, and the names that every sheet may use."""
 
@@ -84,6 +98,43 @@ class Maker:
         return evaluate(given, self.studio, {**self.names, **names})
 
 
+@dataclass
+class KeptSheets:
+    """Sheets that were laid, so that a later round lays only those that see something new.
+
+    What changes from round to round is the contents, the page count and the page's number; a sheet in whose
+    expressions the word does not occur cannot see it.
+    """
+
+    studio: Studio
+    _laid: dict[Any, LaidSheet] = field(default_factory=dict)
+    _words: dict[int, frozenset[str]] = field(default_factory=dict)
+
+    def laid(self, sheet: Sheet, of: Mapping[str, Any], scope: Mapping[str, Any]) -> LaidSheet:
+        """Return the sheet laid for the task with the names ``of``, which are alive as long as this store is."""
+        page: PageFacts = scope["page"]
+        words = self._words_of(sheet)
+        key = (
+            id(sheet),
+            id(of),
+            page.further,
+            page.rest,
+            scope["contents"] if "contents" in words else None,
+            page.count if "count" in words else None,
+            page.number if "number" in words else page.even if "even" in words else None,
+        )
+        if key not in self._laid:
+            self._laid[key] = lay_sheet(self.studio, sheet, scope)
+        return self._laid[key]
+
+    def _words_of(self, sheet: Sheet) -> frozenset[str]:
+        if id(sheet) not in self._words:
+            self._words[id(sheet)] = words_in(
+                (sheet.width, sheet.height, sheet.frames, sheet.values, sheet.when_over, sheet.folds)
+            )
+        return self._words[id(sheet)]
+
+
 def assemble(maker: Maker, plan: Plan) -> list[AssembledPage]:
     """Lay a plan's chapters; page numbers, count and contents are settled by laying until they repeat."""
     names = dict(maker.names)
@@ -91,14 +142,16 @@ def assemble(maker: Maker, plan: Plan) -> list[AssembledPage]:
         names[name] = maker.value(given, names)
     maker = replace(maker, names=names)
     tasks = list(_tasks(maker, plan))
+    kept = KeptSheets(maker.studio)
     contents: tuple[Entry, ...] = ()
     count = len(tasks)
     for _ in range(_MOST_ROUNDS):
-        pages, entries = _round(maker, plan, tasks, contents, count)
-        if entries == contents and len(pages) == count:
+        laid, entries = _round(maker, plan, tasks, kept, (contents, count))
+        reached = sum(one.pages for one in laid)
+        if entries == contents and reached == count:
             break
-        contents, count = entries, len(pages)
-    return pages
+        contents, count = entries, reached
+    return [page for one in laid for page in _finished(maker, one)]
 
 
 def _tasks(maker: Maker, plan: Plan) -> Iterator[_Task]:
@@ -123,31 +176,42 @@ def _sheet(maker: Maker, name: str, place: Place) -> Sheet:
 
 
 def _round(
-    maker: Maker, plan: Plan, tasks: Sequence[_Task], contents: tuple[Entry, ...], count: int
-) -> tuple[list[AssembledPage], tuple[Entry, ...]]:
-    pages: list[AssembledPage] = []
+    maker: Maker, plan: Plan, tasks: Sequence[_Task], kept: KeptSheets, known: tuple[tuple[Entry, ...], int]
+) -> tuple[list[_Laid], tuple[Entry, ...]]:
+    """Lay every task once, with the contents and the page count that are ``known`` from the round before."""
+    contents, count = known
+    laid: list[_Laid] = []
     entries: list[Entry] = []
-    waiting = 0
-    for number, task in enumerate(tasks):
+    number = 1
+    for index, task in enumerate(tasks):
         names = {**task.names, "contents": contents}
+
+        def lay(task: _Task, names: Mapping[str, Any] = names) -> None:
+            nonlocal number
+            for one in _laid(maker, task, names, kept, (number, count)):
+                laid.append(one)
+                number += one.pages
+
         if task.chapter.fill:
-            waiting = sum(_least_pages(later) for later in tasks[number + 1 :])
-            while (len(pages) + waiting) % plan.multiple:
-                pages += _one(maker, task, names, len(pages) + 1, count)
+            waiting = sum(_least_pages(later) for later in tasks[index + 1 :])
+            while (number - 1 + waiting) % plan.multiple:
+                lay(_single(task))
             continue
-        if not _starts_here(task.chapter, len(pages) + 1):
-            filler = replace(
-                task, sheet=_sheet(maker, plan.filler, plan.place), chapter=replace(task.chapter, title=None)
-            )
-            pages += _one(maker, filler, names, len(pages) + 1, count)
+        if not _starts_here(task.chapter, number):
+            chapter = replace(task.chapter, title=None)
+            lay(_single(replace(task, sheet=_sheet(maker, plan.filler, plan.place), chapter=chapter)))
         title = task.chapter.title
         if title is not None:
             note = maker.value(task.chapter.note, names) if task.chapter.note else ""
-            entries.append(Entry(maker.value(title, names), note or "", len(pages) + 1))
-        pages += _laid(maker, task, names, len(pages) + 1, count)
-        if len(pages) > MOST_PAGES:
+            entries.append(Entry(maker.value(title, names), note or "", number))
+        lay(task)
+        if number - 1 > MOST_PAGES:
             raise fault(task.chapter.place, f"more than {MOST_PAGES} pages")
-    return pages, tuple(entries)
+    return laid, tuple(entries)
+
+
+def _single(task: _Task) -> _Task:
+    return replace(task, chapter=replace(task.chapter, spread=False))
 
 
 def _least_pages(task: _Task) -> int:
@@ -158,32 +222,33 @@ def _starts_here(chapter: Chapter, number: int) -> bool:
     return not chapter.start or (number % 2 == 0) == (chapter.start == "even")
 
 
-def _one(maker: Maker, task: _Task, names: Mapping[str, Any], number: int, count: int) -> list[AssembledPage]:
-    chapter = replace(task.chapter, spread=False)
-    return _laid(maker, replace(task, chapter=chapter), names, number, count)
-
-
-def _laid(maker: Maker, task: _Task, names: Mapping[str, Any], number: int, count: int) -> list[AssembledPage]:
-    """Lay a task's sheet and, while something is left over, further pages of it."""
-    pages: list[AssembledPage] = []
-    file = maker.value(task.chapter.file, names) if task.chapter.file else ""
-    heading = maker.value(task.chapter.title, names) if task.chapter.title else None
+def _laid(
+    maker: Maker, task: _Task, names: Mapping[str, Any], kept: KeptSheets, at: tuple[int, int]
+) -> Iterator[_Laid]:
+    """Lay a task's sheet and, while something is left over, further pages of it, from page ``at[0]`` of ``at[1]``."""
+    number, count = at
     rest = None
-    while True:
-        facts = PageFacts(number + len(pages), count, further=bool(pages), rest=rest)
+    for further in range(MOST_PAGES):
+        facts = PageFacts(number + further, count, further=further > 0, rest=rest)
         scope = {**maker.names, **names, "page": facts}
-        laid = lay_sheet(maker.studio, task.sheet, scope)
-        findings = (*laid.findings, *overset_findings(laid, page=facts.number, draft=maker.draft))
-        first = heading if not pages else None
-        if task.chapter.spread:
-            halves = _parted(maker, task.sheet, laid, scope, first)
-            return [AssembledPage(page, () if side else findings, file) for side, page in enumerate(halves)]
-        page = _page(maker, task.sheet, laid, scope, first)
-        pages.append(AssembledPage(page, findings, file))
-        left = laid.placed.rest if task.sheet.spill else None
-        if left is None or left == rest or len(pages) > MOST_PAGES:
-            return pages
+        laid = kept.laid(task.sheet, task.names, scope)
+        yield _Laid(task, laid, scope)
+        left = laid.placed.rest if task.sheet.spill and not task.chapter.spread else None
+        if left is None or left == rest:
+            return
         rest = left
+
+
+def _finished(maker: Maker, one: _Laid) -> list[AssembledPage]:
+    """Return the page, or the two of a spread, that a laid sheet makes."""
+    chapter, facts = one.task.chapter, one.scope["page"]
+    file = maker.value(chapter.file, one.scope) if chapter.file else ""
+    heading = maker.value(chapter.title, one.scope) if chapter.title and not facts.further else None
+    findings = (*one.laid.findings, *overset_findings(one.laid, page=facts.number, draft=maker.draft))
+    if not chapter.spread:
+        return [AssembledPage(_page(maker, one.task.sheet, one.laid, one.scope, heading), findings, file)]
+    halves = _parted(maker, one.task.sheet, one.laid, one.scope, heading)
+    return [AssembledPage(page, () if side else findings, file) for side, page in enumerate(halves)]
 
 
 def _page(maker: Maker, sheet: Sheet, laid: LaidSheet, scope: Mapping[str, Any], heading: str | None) -> Page:

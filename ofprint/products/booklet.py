@@ -41,4 +41,6 @@ def make_booklet(event: Event, wishes: Wishes) -> Booklet:
     """Lay out the booklet. Raises `TemplateError` when the template is at fault."""
     making = begin(event, "booklet", wishes)
     pages, findings = parted(assemble(making.maker, making.plan))
-    return making.document("booklet", pages, findings, kind=Booklet, right_to_left=making.plan.binding == "right")
+    return making.document(
+        "booklet", pages, findings, kind=Booklet, right_to_left=making.plan.binding == "right", kept={}
+    )

@@ -21,7 +21,7 @@ from ofprint.base.records import dataclass, field, replace
 from ofprint.fonts import FontLibrary
 from ofprint.fonts.embed import EmbeddedFonts
 from ofprint.layout.page import Page, Picture, Text
-from ofprint.layout.paint import Painted, Painter, picture_name
+from ofprint.layout.paint import KeptText, Painted, Painter, picture_name
 from ofprint.layout.template.studio import MISSING
 from ofprint.press.document import PrintDocument
 from ofprint.press.geometry import Fold, SheetGeometry
@@ -54,6 +54,8 @@ class Document:
     """What the slug line says beside the page and the date."""
     library: FontLibrary = field(default_factory=FontLibrary.bundled, repr=False)
     draft: bool = False
+    kept: KeptText | None = field(default=None, repr=False, compare=False)
+    """Where painted text is kept, for a document that is written more than once."""
 
     def with_pages(self, pages: Iterable[Page]) -> Document:
         """Return the same document with other pages."""
@@ -161,7 +163,7 @@ class _Writer:
     def page(self, number: int, page: Page) -> None:
         """Paint one page and add it."""
         sheet = self._sheet(page)
-        painter = Painter(height=page.height, fonts=self.fonts, inks=self.inks)
+        painter = Painter(height=page.height, fonts=self.fonts, inks=self.inks, kept=self.document.kept)
         content = painter.paint(page.items)
         uses = self._resources(painter.painted, page)
         slug = self._slug(number) if sheet.slug_box else b""

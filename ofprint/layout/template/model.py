@@ -5,6 +5,7 @@ It stands apart from its reading (`loading`) and its evaluation (`engine`), whic
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -199,3 +200,34 @@ class Template:
     values: Mapping[str, Given]
     sheets: Mapping[str, Sheet]
     plans: Mapping[str, Plan]
+
+
+_WORD = re.compile(r"\w+")
+
+
+def words_in(given: Any) -> frozenset[str]:
+    """Return every word of the values that frames, values or steps were given, names of their own included.
+
+    What is laid from them can speak of a name in scope only where its word occurs here.
+    """
+    words: set[str] = set()
+    _gather(given, words)
+    return frozenset(words)
+
+
+def _gather(given: Any, words: set[str]) -> None:
+    if isinstance(given, str):
+        words.update(_WORD.findall(given))
+    elif isinstance(given, Mapping):
+        _gather(tuple(given.values()), words)
+    elif isinstance(given, list | tuple):
+        for one in given:
+            _gather(one, words)
+    elif isinstance(given, Given):
+        _gather(given.value, words)
+    elif isinstance(given, Frame):
+        _gather((given.options, given.when, given.repeat), words)
+    elif isinstance(given, Let):
+        _gather(given.values, words)
+    elif isinstance(given, Adaptation):
+        _gather((given.values, given.when), words)
