@@ -1,25 +1,23 @@
-"""The templates' expressions: Jinja2's grammar, evaluated in a closed world.
+"""The templates' expressions: Jinja2's language, read by Python's own parser, evaluated in a closed world.
 
-They stand apart because they are the one place where a template's words are interpreted. Jinja2's own
-parser reads an expression, so that designers write what they know; what it reads is turned into
-closures here instead of Python source. An expression can read values and their attributes, calculate,
-and call the functions and filters that are listed; there is no other call, so nothing to guard against,
-and nothing is compiled: a template of two hundred expressions is ready five times sooner.
+They stand apart because they are the one place where a template's words are interpreted. Designers write what
+they know from Jinja2; Python's parser, which every interpreter has ready, reads it, and what it reads is
+turned into closures. An expression can read values and their attributes, calculate, and call the functions and
+filters that are listed; there is no other call, so nothing to guard against, and nothing is compiled.
+
+Two things are Jinja2's own: ``value | filter`` binds tighter than any arithmetic, and ``~`` joins texts.
 """
 
 from __future__ import annotations
 
+import ast
+import keyword
 import math
 import operator
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
-
-from jinja2 import nodes
-from jinja2.environment import Environment
-from jinja2.exceptions import TemplateError
-from jinja2.parser import Parser
 
 from ofprint.base.records import dataclass
 
@@ -27,6 +25,8 @@ _HOLE = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _MOST_ITEMS = 1000
 _LONGEST = 4000
 """Characters of one expression; a template needs a tenth of it."""
+_SHOWN = 120
+"""Characters of an expression that a message repeats."""
 _LARGEST = 40_000
 """Characters or items that a value may grow to."""
 
@@ -78,20 +78,25 @@ def _of_numbers(work: Callable[[Any, Any], Any], sign: str) -> Callable[[Any, An
     return checked
 
 
-_BINARY: dict[type[nodes.Node], Callable[[Any, Any], Any]] = {
-    nodes.Add: lambda left, right: _bounded(left + right),
-    nodes.Sub: operator.sub,
-    nodes.Mul: _of_numbers(operator.mul, "*"),
-    nodes.Mod: _of_numbers(operator.mod, "%"),
-    nodes.Div: operator.truediv,
-    nodes.FloorDiv: operator.floordiv,
+_JOINED = ast.MatMult
+"""What Python's parser takes ``~`` for: it is handed over as ``@``."""
+_BINARY: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
+    ast.Add: lambda left, right: _bounded(left + right),
+    ast.Sub: operator.sub,
+    ast.Mult: _of_numbers(operator.mul, "*"),
+    ast.Mod: _of_numbers(operator.mod, "%"),
+    ast.Div: operator.truediv,
+    ast.FloorDiv: operator.floordiv,
+    _JOINED: lambda left, right: _bounded(f"{left}{right}"),
 }
-_UNARY: dict[type[nodes.Node], Callable[[Any], Any]] = {
-    nodes.Not: operator.not_, nodes.Neg: operator.neg, nodes.Pos: operator.pos,
+_LEVELS = (frozenset((ast.Mult, ast.Div, ast.FloorDiv, ast.Mod)), frozenset((_JOINED,)), frozenset((ast.Add, ast.Sub)))
+"""Signs by how tight they bind; filters come before all."""
+_UNARY: dict[type[ast.unaryop], Callable[[Any], Any]] = {
+    ast.Not: operator.not_, ast.USub: operator.neg, ast.UAdd: operator.pos,
 }  # fmt: skip
-_COMPARED: dict[str, Callable[[Any, Any], Any]] = {
-    "eq": operator.eq, "ne": operator.ne, "lt": operator.lt, "lteq": operator.le, "gt": operator.gt,
-    "gteq": operator.ge, "in": lambda left, right: left in right, "notin": lambda left, right: left not in right,
+_COMPARED: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
+    ast.Eq: operator.eq, ast.NotEq: operator.ne, ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt,
+    ast.GtE: operator.ge, ast.In: lambda left, right: left in right, ast.NotIn: lambda left, right: left not in right,
 }  # fmt: skip
 _TESTS: dict[str, Callable[[Any], Any]] = {
     "none": lambda value: value is None,
@@ -100,11 +105,14 @@ _TESTS: dict[str, Callable[[Any], Any]] = {
     "odd": lambda value: value % 2 == 1,
     "even": lambda value: value % 2 == 0,
 }
-
-
-@cache
-def _grammar() -> Environment:
-    return Environment(autoescape=False)
+_CONSTANTS = {"true": True, "false": False, "none": None}
+_RESERVED = frozenset(keyword.kwlist) - {"and", "or", "not", "in", "is", "if", "else", "True", "False", "None"}
+"""Words of Python that are none here: a frame may be named ``from``. They are handed over with ``__`` behind."""
+_FOREIGN = re.compile(
+    r"""(?P<text>'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")|(?P<tilde>~)|\b(?P<word>"""
+    + "|".join(sorted(_RESERVED))
+    + r""")\b"""
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +127,9 @@ class Expression:
         try:
             return self.run(names)
         except ExpressionError as fault:
-            raise type(fault)(f"{fault} in {self.source!r}") from None
+            raise type(fault)(f"{fault} in {_brief(self.source)}") from None
         except (ArithmeticError, TypeError, ValueError, AttributeError, LookupError) as fault:
-            raise ExpressionError(f"{fault} in {self.source!r}") from None
+            raise ExpressionError(f"{fault} in {_brief(self.source)}") from None
 
 
 class Language:
@@ -137,20 +145,18 @@ class Language:
         if len(source) > _LONGEST:
             raise ExpressionError(f"an expression of {len(source)} characters; {_LONGEST} are the most")
         try:
-            parser = Parser(_grammar(), source, state="variable")
-            node = parser.parse_expression()
-            if not parser.stream.eos:
-                raise ExpressionError(f"something follows the expression in {source!r}")
-            return Expression(source, self._closed(node))
-        except (TemplateError, RecursionError) as fault:
-            raise ExpressionError(f"{fault} in {source!r}") from None
+            return Expression(source, self._closed(_parsed(source)))
+        except SyntaxError as fault:
+            raise ExpressionError(f"{_plainly(fault)} in {_brief(source)}") from None
+        except (ExpressionError, ValueError, RecursionError, MemoryError) as fault:
+            raise ExpressionError(f"{fault or 'nested too deep'} in {_brief(source)}") from None
 
-    def _closed(self, node: nodes.Node) -> Run:
-        """Turn a node of Jinja2's grammar into a closure over the names in scope."""
-        for kind, make in _MAKERS.items():
-            if isinstance(node, kind):
-                return make(self, node)
-        raise ExpressionError(f"“{type(node).__name__}” is not part of the template language")
+    def _closed(self, node: ast.expr) -> Run:
+        """Turn a node of the parser into a closure over the names in scope."""
+        make = _MAKERS.get(type(node))
+        if make is None:
+            raise ExpressionError(f"“{type(node).__name__}” is not part of the template language")
+        return make(self, node)
 
     def _named_filter(self, name: str) -> Callable[..., Any]:
         if name not in self._filters:
@@ -179,13 +185,41 @@ class Language:
         return "".join("" if value is None else str(value) for value in values)
 
 
-def _constant(_language: Language, node: nodes.Const) -> Run:
+def _parsed(source: str) -> ast.expr:
+    """Return the expression as Python's parser reads it, between brackets so that it may have several lines."""
+    text = _FOREIGN.sub(lambda found: found["text"] or (found["word"] + "__" if found["word"] else "@"), source)
+    return ast.parse(f"({text}\n)", "template", "eval").body
+
+
+def _brief(source: str) -> str:
+    return repr(source if len(source) <= _SHOWN else f"{source[:_SHOWN]}…")
+
+
+def _own(name: str) -> str:
+    """Return a name as the template writes it."""
+    plain = name.removesuffix("__")
+    return plain if plain in _RESERVED else name
+
+
+def _plainly(fault: SyntaxError) -> str:
+    said = (fault.msg or "").replace("invalid syntax. Perhaps you forgot a comma?", "a sign is missing or too many")
+    if said == "invalid syntax" or not said:
+        return "this is no expression"
+    return said
+
+
+def _constant(_language: Language, node: ast.Constant) -> Run:
     value = node.value
+    if not isinstance(value, str | int | float | None):
+        raise ExpressionError(f"{value!r} is not part of the template language")
     return lambda _names: value
 
 
-def _name(_language: Language, node: nodes.Name) -> Run:
-    name = node.name
+def _name(_language: Language, node: ast.Name) -> Run:
+    name = _own(node.id)
+    if name in _CONSTANTS:
+        value = _CONSTANTS[name]
+        return lambda _names: value
 
     def run(names: Names) -> Any:
         if name not in names:
@@ -195,8 +229,8 @@ def _name(_language: Language, node: nodes.Name) -> Run:
     return run
 
 
-def _attribute(language: Language, node: nodes.Getattr) -> Run:
-    inner, name = language._closed(node.node), node.attr
+def _attribute(language: Language, node: ast.Attribute) -> Run:
+    inner, name = language._closed(node.value), _own(node.attr)
     if name.startswith("_"):
         raise ExpressionError(f"no attribute {name!r}")
 
@@ -218,37 +252,42 @@ def _run_missing() -> None:
     """Stand for an attribute that is not there."""
 
 
-def _item(language: Language, node: nodes.Getitem) -> Run:
-    inner = language._closed(node.node)
-    if isinstance(node.arg, nodes.Slice):
-        ends = [language._closed(end) if end else None for end in (node.arg.start, node.arg.stop, node.arg.step)]
+def _item(language: Language, node: ast.Subscript) -> Run:
+    inner = language._closed(node.value)
+    if isinstance(node.slice, ast.Slice):
+        given = (node.slice.lower, node.slice.upper, node.slice.step)
+        ends = [language._closed(end) if end else None for end in given]
         return lambda names: inner(names)[slice(*(end(names) if end else None for end in ends))]
-    index = language._closed(node.arg)
+    index = language._closed(node.slice)
     return lambda names: inner(names)[index(names)]
 
 
-def _call(language: Language, node: nodes.Call) -> Run:
-    if not isinstance(node.node, nodes.Name) or node.node.name not in _FUNCTIONS or node.dyn_args or node.dyn_kwargs:
+def _call(language: Language, node: ast.Call) -> Run:
+    if not isinstance(node.func, ast.Name) or node.func.id not in _FUNCTIONS:
         raise ExpressionError(f"only {', '.join(_FUNCTIONS)} can be called")
-    function = _FUNCTIONS[node.node.name]
+    function = _FUNCTIONS[node.func.id]
     arguments, named = _arguments(language, node)
     return lambda names: function(*(one(names) for one in arguments), **{key: one(names) for key, one in named})
 
 
-def _arguments(language: Language, node: nodes.Call | nodes.Filter) -> tuple[list[Run], list[tuple[str, Run]]]:
-    arguments = [language._closed(argument) for argument in node.args]
-    named = [keyword for keyword in node.kwargs if isinstance(keyword, nodes.Keyword)]
-    return arguments, [(keyword.key, language._closed(keyword.value)) for keyword in named]
+def _arguments(language: Language, node: ast.Call) -> tuple[list[Run], list[tuple[str, Run]]]:
+    named = [(word.arg, language._closed(word.value)) for word in node.keywords if word.arg]
+    if len(named) < len(node.keywords):
+        raise ExpressionError("“**” is not part of the template language")
+    return [language._closed(argument) for argument in node.args], named
 
 
-def _filter(language: Language, node: nodes.Filter) -> Run:
-    if node.node is None or node.dyn_args or node.dyn_kwargs:
-        raise ExpressionError("a filter needs a value")
-    inner = language._closed(node.node)
-    arguments, named = _arguments(language, node)
-    if node.name == "default":
+def _filter(language: Language, inner: Run, said: ast.expr) -> Run:
+    arguments: list[Run] = []
+    named: list[tuple[str, Run]] = []
+    if isinstance(said, ast.Call):
+        arguments, named = _arguments(language, said)
+        said = said.func
+    if not isinstance(said, ast.Name):
+        raise ExpressionError("after “|” comes the name of a filter")
+    if said.id == "default":
         return _default(inner, arguments)
-    function = language._named_filter(node.name)
+    function = language._named_filter(said.id)
     return lambda names: _bounded(
         function(inner(names), *(one(names) for one in arguments), **{key: one(names) for key, one in named})
     )
@@ -264,43 +303,114 @@ def _default(inner: Run, arguments: list[Run]) -> Run:
     return run
 
 
-def _test(language: Language, node: nodes.Test) -> Run:
-    inner = language._closed(node.node)
-    if node.name == "defined":
-        return _default(lambda names: (inner(names), True)[1], [lambda _names: False])
-    if node.name not in _TESTS:
-        raise ExpressionError(f"no test {node.name!r}; there are defined, {', '.join(_TESTS)}")
-    test = _TESTS[node.name]
-    return lambda names: test(inner(names))
+def _test(inner: Run, said: ast.expr, *, wanted: bool) -> Run:
+    name = said.id if isinstance(said, ast.Name) else "none" if isinstance(said, ast.Constant) else "?"
+    if name == "defined":
+        found = _default(lambda names: (inner(names), True)[1], [lambda _names: False])
+        return lambda names: found(names) is wanted
+    if name not in _TESTS:
+        raise ExpressionError(f"no test {name!r}; there are defined, {', '.join(_TESTS)}")
+    test = _TESTS[name]
+    return lambda names: bool(test(inner(names))) is wanted
 
 
-def _binary(language: Language, node: nodes.BinExpr) -> Run:
-    if type(node) not in _BINARY:
-        raise ExpressionError(f"“{node.operator}” is not part of the template language")
-    work = _BINARY[type(node)]
-    left, right = language._closed(node.left), language._closed(node.right)
+def _arithmetic(language: Language, node: ast.BinOp) -> Run:
+    """Close a row of operators in Jinja2's order: filters bind tightest, then ``* / // %``, ``~``, ``+ -``."""
+    operands, signs = _row(node)
+    runs = [language._closed(operands[0])]
+    left: list[type[ast.operator]] = []
+    for sign, operand in zip(signs, operands[1:], strict=True):
+        if sign is ast.BitOr:
+            runs[-1] = _filter(language, runs[-1], operand)
+        elif sign in _BINARY:
+            runs.append(language._closed(operand))
+            left.append(sign)
+        else:
+            raise ExpressionError(f"“{sign.__name__}” is not part of the template language")
+    for level in _LEVELS:
+        runs, left = _worked(runs, left, level)
+    return runs[0]
+
+
+def _row(node: ast.expr) -> tuple[list[ast.expr], list[type[ast.operator]]]:
+    """Return the operands and signs of a row in the order they are written; what stands in brackets is one operand."""
+    if not isinstance(node, ast.BinOp):
+        return [node], []
+    operands: list[ast.expr] = [node.left]
+    signs: list[type[ast.operator]] = []
+    if isinstance(node.left, ast.BinOp) and _begin(node.left) == _begin(node):
+        operands, signs = _row(node.left)
+    further: list[ast.expr] = [node.right]
+    more: list[type[ast.operator]] = []
+    if isinstance(node.right, ast.BinOp) and _end(node.right) == _end(node):
+        further, more = _row(node.right)
+    return [*operands, *further], [*signs, type(node.op), *more]
+
+
+def _begin(node: ast.expr) -> tuple[int, int]:
+    return node.lineno, node.col_offset
+
+
+def _end(node: ast.expr) -> tuple[int | None, int | None]:
+    return node.end_lineno, node.end_col_offset
+
+
+def _worked(
+    runs: list[Run], signs: list[type[ast.operator]], level: frozenset[type[ast.operator]]
+) -> tuple[list[Run], list[type[ast.operator]]]:
+    """Join neighbours by the signs of one level, from the left; the other signs are left."""
+    kept, waiting = [runs[0]], []
+    for sign, run in zip(signs, runs[1:], strict=True):
+        if sign in level:
+            kept[-1] = _joined(_BINARY[sign], kept[-1], run)
+        else:
+            kept.append(run)
+            waiting.append(sign)
+    return kept, waiting
+
+
+def _joined(work: Callable[[Any, Any], Any], left: Run, right: Run) -> Run:
     return lambda names: work(left(names), right(names))
 
 
-def _and(language: Language, node: nodes.And) -> Run:
-    left, right = language._closed(node.left), language._closed(node.right)
-    return lambda names: left(names) and right(names)
+def _logical(language: Language, node: ast.BoolOp) -> Run:
+    runs = [language._closed(value) for value in node.values]
+    stops_at = isinstance(node.op, ast.Or)
+
+    def run(names: Names) -> Any:
+        for one in runs:
+            value = one(names)
+            if bool(value) is stops_at:
+                break
+        return value
+
+    return run
 
 
-def _or(language: Language, node: nodes.Or) -> Run:
-    left, right = language._closed(node.left), language._closed(node.right)
-    return lambda names: left(names) or right(names)
-
-
-def _unary(language: Language, node: nodes.UnaryExpr) -> Run:
-    inner = language._closed(node.node)
-    work = _UNARY[type(node)]
+def _unary(language: Language, node: ast.UnaryOp) -> Run:
+    if type(node.op) not in _UNARY:
+        raise ExpressionError("“~” stands between two values")
+    inner = language._closed(node.operand)
+    work = _UNARY[type(node.op)]
     return lambda names: work(inner(names))
 
 
-def _compare(language: Language, node: nodes.Compare) -> Run:
-    first = language._closed(node.expr)
-    rest = [(_COMPARED[operand.op], language._closed(operand.expr)) for operand in node.ops]
+def _compare(language: Language, node: ast.Compare) -> Run:
+    first = language._closed(node.left)
+    if isinstance(node.ops[0], ast.Is | ast.IsNot):
+        if len(node.ops) > 1:
+            raise ExpressionError("nothing follows a test but and, or")
+        if (
+            isinstance(node.left, ast.BinOp)
+            and _begin(node.left) == _begin(node)
+            and {*_row(node.left)[1]} - {ast.BitOr}
+        ):
+            raise ExpressionError("put brackets around what “is” asks of")
+        return _test(first, node.comparators[0], wanted=isinstance(node.ops[0], ast.Is))
+    if any(type(sign) not in _COMPARED for sign in node.ops):
+        raise ExpressionError("“is” stands alone")
+    signs = [_COMPARED[type(sign)] for sign in node.ops]
+    rest = list(zip(signs, map(language._closed, node.comparators), strict=True))
 
     def run(names: Names) -> Any:
         left = first(names)
@@ -314,44 +424,36 @@ def _compare(language: Language, node: nodes.Compare) -> Run:
     return run
 
 
-def _choice(language: Language, node: nodes.CondExpr) -> Run:
-    test, yes = language._closed(node.test), language._closed(node.expr1)
-    no: Run = language._closed(node.expr2) if node.expr2 else (lambda _names: None)
+def _choice(language: Language, node: ast.IfExp) -> Run:
+    test, yes, no = language._closed(node.test), language._closed(node.body), language._closed(node.orelse)
     return lambda names: yes(names) if test(names) else no(names)
 
 
-def _joined(language: Language, node: nodes.Concat) -> Run:
-    parts = [language._closed(part) for part in node.nodes]
-    return lambda names: _bounded("".join(str(part(names)) for part in parts))
-
-
-def _listed(language: Language, node: nodes.List | nodes.Tuple) -> Run:
-    items = [language._closed(item) for item in node.items]
+def _listed(language: Language, node: ast.List | ast.Tuple) -> Run:
+    items = [language._closed(item) for item in node.elts]
     return lambda names: [item(names) for item in items]
 
 
-def _mapped(language: Language, node: nodes.Dict) -> Run:
-    pairs = [(language._closed(pair.key), language._closed(pair.value)) for pair in node.items]
+def _mapped(language: Language, node: ast.Dict) -> Run:
+    if None in node.keys:
+        raise ExpressionError("“**” is not part of the template language")
+    keys = [language._closed(key) for key in node.keys if key]
+    pairs = list(zip(keys, map(language._closed, node.values), strict=True))
     return lambda names: {key(names): value(names) for key, value in pairs}
 
 
-_MAKERS: dict[type[nodes.Node], Callable[[Language, Any], Run]] = {
-    nodes.Const: _constant,
-    nodes.Name: _name,
-    nodes.Getattr: _attribute,
-    nodes.Getitem: _item,
-    nodes.Call: _call,
-    nodes.Filter: _filter,
-    nodes.Test: _test,
-    nodes.And: _and,
-    nodes.Or: _or,
-    nodes.BinExpr: _binary,
-    nodes.UnaryExpr: _unary,
-    nodes.Compare: _compare,
-    nodes.CondExpr: _choice,
-    nodes.Concat: _joined,
-    nodes.List: _listed,
-    nodes.Tuple: _listed,
-    nodes.Dict: _mapped,
+_MAKERS: dict[type[ast.expr], Callable[[Language, Any], Run]] = {
+    ast.Constant: _constant,
+    ast.Name: _name,
+    ast.Attribute: _attribute,
+    ast.Subscript: _item,
+    ast.Call: _call,
+    ast.BoolOp: _logical,
+    ast.BinOp: _arithmetic,
+    ast.UnaryOp: _unary,
+    ast.Compare: _compare,
+    ast.IfExp: _choice,
+    ast.List: _listed,
+    ast.Tuple: _listed,
+    ast.Dict: _mapped,
 }
-"""And and Or come before the binary expressions that they are kinds of."""
