@@ -182,31 +182,37 @@ def _round(
     contents, count = known
     laid: list[_Laid] = []
     entries: list[Entry] = []
+    waiting = list(tasks)
     number = 1
-    for index, task in enumerate(tasks):
+
+    def lay(task: _Task) -> None:
+        nonlocal number
         names = {**task.names, "contents": contents}
-
-        def lay(task: _Task, names: Mapping[str, Any] = names) -> None:
-            nonlocal number
-            for one in _laid(maker, task, names, kept, (number, count)):
-                laid.append(one)
-                number += one.pages
-
-        if task.chapter.fill:
-            waiting = sum(_least_pages(later) for later in tasks[index + 1 :])
-            while (number - 1 + waiting) % plan.multiple:
-                lay(_single(task))
-            continue
-        if not _starts_here(task.chapter, number):
-            chapter = replace(task.chapter, title=None)
-            lay(_single(replace(task, sheet=_sheet(maker, plan.filler, plan.place), chapter=chapter)))
         title = task.chapter.title
         if title is not None:
             note = maker.value(task.chapter.note, names) if task.chapter.note else ""
             entries.append(Entry(maker.value(title, names), note or "", number))
-        lay(task)
+        for one in _laid(maker, task, names, kept, (number, count)):
+            laid.append(one)
+            number += one.pages
         if number - 1 > MOST_PAGES:
             raise fault(task.chapter.place, f"more than {MOST_PAGES} pages")
+
+    while waiting:
+        task = waiting.pop(0)
+        if task.chapter.fill:
+            last = sum(_least_pages(later) for later in waiting)
+            while (number - 1 + last) % plan.multiple:
+                lay(_single(task))
+            continue
+        if not _starts_here(task.chapter, number):
+            roaming = (index for index, later in enumerate(waiting) if later.chapter.roams)
+            if (index := next(roaming, None)) is not None:
+                lay(waiting.pop(index))
+        if not _starts_here(task.chapter, number):
+            chapter = replace(task.chapter, title=None)
+            lay(_single(replace(task, sheet=_sheet(maker, plan.filler, plan.place), chapter=chapter)))
+        lay(task)
     return laid, tuple(entries)
 
 

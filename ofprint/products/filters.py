@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from ofprint.layout.codes import qr_size
 from ofprint.layout.template.filters import FILTERS as GENERAL
-from ofprint.layout.template.filters import time
-from ofprint.products.view import ContactView, DayView, EventView, HostView, ItemView, RailView, VenueView
+from ofprint.layout.template.filters import bare_url, time
+from ofprint.products.view import ContactView, DayView, EventView, FactView, HostView, ItemView, RailView, VenueView
 
 
 def host_rows(hosts: Sequence[HostView]) -> list[dict[str, str]]:
@@ -43,9 +43,11 @@ def venue_line(venue: VenueView) -> str:
 
 
 def contact_lines(contact: ContactView) -> str:
-    """Return a contact's lines: office, department and names, telephone, mail."""
+    """Return a contact's lines: office, department and names, address, telephone and fax, mail, web, hours."""
     people = " ".join(part for part in (contact.department, contact.names) if part)
-    lines = (contact.office, people, f"Tel {contact.tel}" if contact.tel else "", contact.mail)
+    lines_in = [f"Tel {contact.tel}" if contact.tel else "", f"Fax {contact.fax}" if contact.fax else ""]
+    calls = "　".join(line for line in lines_in if line)
+    lines = (contact.office, people, contact.address, calls, contact.mail, bare_url(contact.url), contact.hours)
     return "\n".join(line for line in lines if line)
 
 
@@ -89,13 +91,13 @@ def rail_split(items: Sequence[ItemView]) -> int:
     return round(middle)
 
 
-def sign_up_rows(event: EventView) -> list[dict[str, str]]:
-    """Return what else signing up takes: capacity, fee, note; each ``{key, value}``, only what is there."""
+def sign_up_rows(event: EventView) -> list[FactView]:
+    """Return what else signing up takes: capacity, fee, note; only what is there."""
     form = event.registration
     if form is None:
         return []
     rows = {"capacity": form.capacity, "fee": form.fee, "note": form.note}
-    return [{"key": key, "value": value} for key, value in rows.items() if value]
+    return [FactView(key, value) for key, value in rows.items() if value]
 
 
 def modules(text: str) -> int:

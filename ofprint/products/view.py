@@ -24,6 +24,14 @@ class HostView:
 
 
 @dataclass(frozen=True, slots=True)
+class FactView:
+    """A small fact under a word of the theme's, such as ``capacity``: 20名."""
+
+    key: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class PersonView:
     """Somebody who appears, as set on a sheet: post (所属 役職) over name, honorific apart."""
 
@@ -38,6 +46,10 @@ class PersonView:
     """Their part in a panel: ``panelist`` or ``facilitator``, whose word is the theme's."""
     leads: bool = False
     """Whether they are the first of their part."""
+    romaji: str = ""
+    note: str = ""
+    """A word on the appearance, such as オンライン登壇."""
+    url: str = ""
 
     @property
     def called(self) -> str:
@@ -71,6 +83,8 @@ class ItemView:
     room: str
     track: str
     date: dt.date
+    facts: tuple[FactView, ...] = ()
+    """What taking part takes: capacity, fee, note, url; only what is given."""
 
     @property
     def has_page(self) -> bool:
@@ -94,8 +108,9 @@ class ItemView:
 
     @property
     def place_label(self) -> str:
-        """Label and room, or what there is of them."""
-        return "　".join(part for part in (self.label, self.room) if part)
+        """Label, track and room, or what there is of them; a track named as its room stands once."""
+        parts = dict.fromkeys((self.label, self.track, self.room))
+        return "　".join(part for part in parts if part)
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -112,6 +127,10 @@ class DayView:
     start: Clock | None
     end: Clock | None
     timeline: tuple[ItemView, ...]
+    open: Clock | None = None
+    """When the doors open."""
+    label: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +152,8 @@ class VenueView:
     access: tuple[str, ...]
     map: str
     url: str
+    facts: tuple[FactView, ...] = ()
+    """Telephone, capacity, address on the web, note; only what is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +177,10 @@ class ContactView:
     names: str
     tel: str
     mail: str
+    fax: str = ""
+    address: str = ""
+    url: str = ""
+    hours: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +192,7 @@ class BoothView:
     line: str
     """Place and hours."""
     what: str
+    """What it offers, with its note and its address on the web."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +276,8 @@ class EventView:
     """Signs that hold a code."""
     signs: tuple[str, ...]
     """The kinds of signs to make."""
+    guide: tuple[FactView, ...] = ()
+    """What guests want to know on the day: the venue's facts, its rooms' and tracks', the network."""
 
     @property
     def title_line(self) -> tuple[str, ...]:

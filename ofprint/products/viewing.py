@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from ofprint.layout.template.filters import bare_url
 from ofprint.products.view import (
     AppearanceView,
     BoothView,
@@ -17,6 +18,7 @@ from ofprint.products.view import (
     DayView,
     DirectionView,
     EventView,
+    FactView,
     HolderView,
     HostView,
     ItemView,
@@ -78,6 +80,9 @@ class _Viewer:
             focus=who.portrait.focus if who.portrait else (0.5, 0.5),
             part=part,
             leads=leads,
+            romaji=self.words(who.romaji),
+            note=self.words(speaker.note),
+            url=who.url or "",
         )
 
     def panel(self, item: Item) -> tuple[PersonView, ...]:
@@ -112,16 +117,23 @@ class _Viewer:
             room=self.words(item.room.name) if item.room else "",
             track=self.words(item.track.name) if item.track else "",
             date=item.day or self.event.first_day.date,
-        )
+            facts=_facts(
+                capacity=self.words(item.capacity), fee=self.words(item.fee), note=self.words(item.note),
+                url=item.url or "",
+            ),
+        )  # fmt: skip
 
     def items(self, items: Iterable[Item]) -> tuple[ItemView, ...]:
         return tuple(self.item(item) for item in items)
 
     def days(self) -> tuple[DayView, ...]:
         return tuple(
-            DayView(number, day.date, day.start, day.end, self.items(self.event.timeline(day=day.date)))
+            DayView(
+                number, day.date, day.start, day.end, self.items(self.event.timeline(day=day.date)),
+                day.open, self.words(day.label), self.words(day.note),
+            )
             for number, day in enumerate(sorted(self.event.dates, key=lambda day: day.date), 1)
-        )
+        )  # fmt: skip
 
     def venue(self) -> VenueView:
         venue = self.event.venue
@@ -129,10 +141,32 @@ class _Viewer:
             return VenueView("", "", "", "", (), "", "")
         words = self.words
         place = str(venue.map.location) if venue.map else ""
+        facts = _facts(
+            tel=venue.tel or "", seats=self.seats(venue.capacity), url=venue.url or "", note=words(venue.note)
+        )
         return VenueView(
-            words(venue.name), words(venue.room), words(venue.floor), words(venue.address), self.all(venue.access),
-            place, venue.url or "",
+            words(venue.name), words(venue.room), words(venue.floor),
+            _addressed(venue.postal_code, words(venue.address)), self.all(venue.access), place, venue.url or "", facts,
         )  # fmt: skip
+
+    def seats(self, number: int | None) -> str:
+        """Return how many a place holds: 300名, or 300 where the language is English."""
+        return f"{number}{'名' if self.language == 'ja' else ''}" if number else ""
+
+    def guide(self) -> tuple[FactView, ...]:
+        """Return what guests want to know on the day and no other frame says."""
+        words = self.words
+        made = list(self.venue().facts)
+        for room in self.event.used_rooms:
+            own = (words(room.address), self.seats(room.capacity), words(room.note))
+            if any(own):
+                made.append(
+                    FactView("room", "　".join(part for part in (words(room.name), self.floor(room), *own) if part))
+                )
+        made += [FactView("track", f"{words(one.name)}　{words(one.note)}") for one in self.event.tracks if one.note]
+        if wifi := self.event.wifi:
+            made += _facts(wifi=f"{wifi.ssid}　{words(wifi.note)}".strip(), password=str(wifi.password or ""))
+        return tuple(made)
 
     def registration(self) -> RegistrationView | None:
         form = self.event.registration
@@ -147,19 +181,21 @@ class _Viewer:
         words = self.words
         return tuple(
             ContactView(
-                words(one.office), words(one.department), "・".join(self.all(one.names)), one.tel or "", one.mail or ""
+                words(one.office), words(one.department), "・".join(self.all(one.names)), one.tel or "", one.mail or "",
+                one.fax or "", _addressed(one.postal_code, words(one.address)), one.url or "", words(one.hours),
             )
             for one in self.event.contacts
-        )
+        )  # fmt: skip
 
     def booths(self) -> tuple[BoothView, ...]:
         views = []
         for number, shop in enumerate(self.event.shops, 1):
             where = self.words(shop.place.name) if shop.place else ""
             line = "　".join(part for part in (where, self.words(shop.hours)) if part)
-            views.append(
-                BoothView(self.words(shop.no) or str(number), self.words(shop.name), line, self.words(shop.what))
+            what = "　".join(
+                part for part in (self.words(shop.what), self.words(shop.note), bare_url(shop.url or "")) if part
             )
+            views.append(BoothView(self.words(shop.no) or str(number), self.words(shop.name), line, what))
         return tuple(views)
 
     def rooms(self, used: Sequence[Room]) -> tuple[RoomView, ...]:
@@ -244,7 +280,16 @@ def view_of(event: Event, language: str) -> EventView:
         notices=viewer.notices("notice"),
         codes=tuple(sign for sign in viewer.notices("qr") if sign.url),
         signs=tuple(dict.fromkeys(sign.kind for sign in event.signs)) or SIGNS,
+        guide=viewer.guide(),
     )
+
+
+def _facts(**given: str) -> tuple[FactView, ...]:
+    return tuple(FactView(key, value) for key, value in given.items() if value)
+
+
+def _addressed(postal_code: str | None, address: str) -> str:
+    return f"〒{postal_code} {address}".strip() if postal_code else address
 
 
 def file_date(event: Event) -> dt.datetime:

@@ -267,7 +267,9 @@ class FrameReader:
             return None
         reader = self.reader
         reader.known(
-            mapping, ("sheet", "fill", "when", "repeat", "as", "title", "note", "spread", "start", "file"), path
+            mapping,
+            ("sheet", "fill", "when", "repeat", "as", "title", "note", "spread", "start", "file", "roams"),
+            path,
         )
         texts = {}
         for key in ("title", "note", "file"):
@@ -280,5 +282,5 @@ class FrameReader:
             reader.text(mapping.get("sheet"), path), mapping.place(path), self._expression(mapping, "when", path),
             self._expression(mapping, "repeat", path), reader.text(mapping.get("as"), path, "item"), texts["title"],
             texts["note"], reader.flag(mapping.get("spread"), path), reader.text(start, path), texts["file"],
-            reader.flag(mapping.get("fill"), path),
+            reader.flag(mapping.get("fill"), path), reader.flag(mapping.get("roams"), path),
         )  # fmt: skip

@@ -172,6 +172,8 @@ class Chapter:
     """The name of the file that it becomes, where each chapter is a file of its own."""
     fill: bool = False
     """Whether it stands for as many filler pages as the page count needs."""
+    roams: bool = False
+    """Whether it may stand further in front, where a filler page would be needed before a chapter's ``start``."""
 
 
 @dataclass(frozen=True, slots=True)
