@@ -15,13 +15,15 @@ from ofprint.base.records import dataclass, replace
 from ofprint.products.badges import make_badges
 from ofprint.products.booklet import make_booklet, office_paper
 from ofprint.products.document import Document, Rendered, file_facts, is_office
-from ofprint.products.files import write_whole
+from ofprint.products.files import left_over, write_whole
 from ofprint.products.flyer import make_flyer
 from ofprint.products.making import Wishes
+from ofprint.products.printed import unprinted
 from ofprint.products.signage import make_signage
 
 if TYPE_CHECKING:
     from ofprint.event import Event
+    from ofprint.layout.page import Page
     from ofprint.people import Attendee
 
 PRODUCTS = ("flyer", "booklet", "badges", "signage")
@@ -69,6 +71,7 @@ def build(
 
     A product at fault is not written and yields its findings; the others are made all the same.
     """
+    pages: list[Page] = []
     for product in PRODUCTS:
         if product not in only or (product == "badges" and people is None):
             continue
@@ -76,10 +79,20 @@ def build(
         try:
             files = list(_FILES[product](event, people or (), wishes, press))
         except OfprintError as wrong:
-            yield Made(product, None, findings=wrong.findings)
+            older = left_over(folder, _PATTERNS[product], ())
+            yield Made(product, None, findings=(*wrong.findings, *older))
             continue
-        for file in files:
-            yield _made(file, folder)
+        pages += files[0].document.pages if files else ()
+        if product == "booklet" and "flyer" in only:
+            files[0] = _with_findings(files[0], unprinted(event, pages, wishes.language or event.language))
+        older = left_over(folder, _PATTERNS[product], [file.name for file in files])
+        for number, file in enumerate(files):
+            yield _made(_with_findings(file, older) if number == 0 else file, folder)
+
+
+def _with_findings(file: _File, findings: Sequence[Finding]) -> _File:
+    document = replace(file.document, findings=(*file.document.findings, *findings))
+    return replace(file, document=document)
 
 
 def _made(file: _File, folder: Path) -> Made:
@@ -89,7 +102,7 @@ def _made(file: _File, folder: Path) -> Made:
         made = file.made()
         write_whole(path, made.data)
     except OfprintError as wrong:
-        return Made(file.name, None, findings=wrong.findings)
+        return Made(file.name, None, findings=(*wrong.findings, *left_over(folder, file.name, ())))
     found = inspected(made.data, file.press, file.name)
     return Made(file.name, path, findings=(*file.document.findings, *made.findings, *found), **facts)  # type: ignore[arg-type]
 
@@ -147,6 +160,7 @@ def _signage(event: Event, _people: Sequence[Attendee], wishes: Wishes, press: s
         yield _one(f"signage/{name}.pdf", told, press or document.press)
 
 
+_PATTERNS = {"flyer": "flyer.pdf", "booklet": "booklet*.pdf", "badges": "badges*.pdf", "signage": "signage/*.pdf"}
 _FILES = {"flyer": _flyer, "booklet": _booklet, "badges": _badges, "signage": _signage}
 
 

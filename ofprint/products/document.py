@@ -7,6 +7,7 @@ that appears whole or not at all.
 from __future__ import annotations
 
 import datetime as dt
+import io
 import os
 from collections.abc import Iterable, Mapping
 from functools import partial
@@ -82,11 +83,12 @@ class Document:
 
         Raises `OutputError` when the file cannot be replaced.
         """
-        data = self.to_bytes(press=press, date=date)
         if isinstance(target, str | os.PathLike):
-            write_whole(Path(target), data)
+            write_whole(Path(target), self.to_bytes(press=press, date=date))
+        elif isinstance(target, io.TextIOBase) or not hasattr(target, "write"):
+            raise TypeError(f"target: a path or a stream opened for bytes is expected, not {target!r:.60}")
         else:
-            target.write(data)
+            target.write(self.to_bytes(press=press, date=date))
 
     def tiled(self, paper: str = "a4", *, page: int = 1) -> bytes:
         """Return the PDF of one page as sheets of A4 or A3 to be joined, a key map first.

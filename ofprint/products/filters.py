@@ -42,12 +42,16 @@ def venue_line(venue: VenueView) -> str:
     return " ".join(part for part in (venue.name, room_line(venue)) if part)
 
 
-def contact_lines(contact: ContactView) -> str:
-    """Return a contact's lines: office, department and names, address, telephone and fax, mail, web, hours."""
+def contact_lines(contact: ContactView, full: bool = False) -> str:
+    """Return a contact's lines: office, department and names, telephone, mail.
+
+    ``full`` ones have address, fax, web and hours too.
+    """
     people = " ".join(part for part in (contact.department, contact.names) if part)
-    lines_in = [f"Tel {contact.tel}" if contact.tel else "", f"Fax {contact.fax}" if contact.fax else ""]
-    calls = "　".join(line for line in lines_in if line)
-    lines = (contact.office, people, contact.address, calls, contact.mail, bare_url(contact.url), contact.hours)
+    calls = [f"Tel {contact.tel}" if contact.tel else "", f"Fax {contact.fax}" if contact.fax and full else ""]
+    lines = [contact.office, people, "　".join(call for call in calls if call), contact.mail]
+    if full:
+        lines = [*lines[:2], contact.address, *lines[2:], bare_url(contact.url), contact.hours]
     return "\n".join(line for line in lines if line)
 
 
