@@ -16,7 +16,7 @@ from operator import add
 from ofprint.fonts.clusters import clusters, is_plain
 from ofprint.typesetting import ruby, units
 from ofprint.typesetting.cells import Cell
-from ofprint.typesetting.classes import LATIN_KINDS, kinds
+from ofprint.typesetting.classes import LATIN_KINDS, kinds, script
 from ofprint.typesetting.kinsoku import TRIMMED
 from ofprint.typesetting.markup import Dress, RichText
 from ofprint.typesetting.spacing import TAIL, Gap
@@ -28,6 +28,11 @@ _SPACED = re.compile(f"[{TRIMMED}]+")
 _CLOSING = TRIMMED + '）｣)！!。｡.、､,：﹕:—〜"'
 """What does not count when a last line is asked whether it holds more than one character."""
 _HANGING = frozenset("。、｡､")
+_LETTERS = frozenset("漢アあ")
+"""The scripts of letters between which a gap opens up with its neighbours."""
+_UNDER_RUBY = {"ル", "ジ"}
+_KERNED = 1e-3
+"""Ems under which kerning is not seen."""
 _NOTHING = Gap(0.0, 0.0, False, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, False)
 
 
@@ -177,7 +182,7 @@ class Paragraph:
             self._open_runs(gaps)
         for at in closed:
             if at < len(gaps):
-                gaps[at] = table.closed[letters[at : at + 2]]
+                gaps[at] = self._kept_gap(at) if self._is_between_letters(at) else table.closed[letters[at : at + 2]]
                 self.penalties.pop(at + 1, None)
         if letters:
             gaps.append(_NOTHING)
@@ -188,6 +193,19 @@ class Paragraph:
         if rich.dots:
             spans = [(self.cell_at(start), self.cell_at(end)) for start, end in rich.dots]
             self.dots = frozenset(at for start, end in spans for at in range(start, end))
+
+    def _is_between_letters(self, at: int) -> bool:
+        """Return whether kana or kanji stand on both sides of a gap: of what never parts, only these may open up.
+
+        A base under group ruby does not (Table 6, note 6).
+        """
+        return not _UNDER_RUBY & set(self.kinds[at : at + 2]) and all(
+            script(self.text[self.index_of(cell)]) in _LETTERS for cell in (at, at + 1)
+        )
+
+    def _kept_gap(self, at: int) -> Gap:
+        """Return a gap that a house rule closes to breaks: it grows with its neighbours, as Table 6 has it."""
+        return self.style.gaps[self.kinds[at : at + 2]]._replace(breaks=False)
 
     def _turn_waves(self) -> None:
         letters = list(self.kinds)
@@ -213,6 +231,9 @@ class Paragraph:
             for at, demerit in self._openings(start, end):
                 gaps[at] = gaps[at]._replace(breaks=True)
                 self.penalties[at + 1] = demerit
+                kerned = _kerned_away(self.cells[at])
+                if kerned:
+                    self.tails[at] = kerned * self.scale(at)
 
     def _openings(self, start: int, end: int) -> list[tuple[int, float]]:
         first = self.index_of(start)
@@ -302,9 +323,18 @@ class Paragraph:
         if last < first:
             return 0.0
         width = self.positions[last] - self.positions[first] + self.advances[last] - self.tracking + self.tail(last)
-        if self.over:
+        if self.heads or self.tails:
             width += self.heads.get(first, 0.0) + self.tails.get(last, 0.0)
         return width
+
+
+def _kerned_away(cell: Cell) -> float:
+    """Return how much narrower kerning made a Latin cell than its glyph is; at a line end it is as wide as that."""
+    if not cell.glyphs:
+        return 0.0
+    glyph = cell.glyphs[-1]
+    away = glyph.face.advance(glyph.gid) - glyph.advance
+    return away if abs(away) > _KERNED else 0.0
 
 
 def _scaled(gap: Gap, leading: float, trailing: float) -> Gap:
