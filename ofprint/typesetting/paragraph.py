@@ -53,6 +53,7 @@ class Paragraph:
     """Cell that a line may begin with after spaces → last cell with width before them."""
 
     def __init__(self, rich: RichText, style: TextStyle) -> None:
+        self.rich = rich
         self.text = rich.text
         self.style = style
         self.tracking = style.tracking

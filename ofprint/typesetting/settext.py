@@ -12,8 +12,9 @@ from itertools import accumulate
 from operator import add
 
 from ofprint.base.records import dataclass
-from ofprint.typesetting import linebreak, phrases
+from ofprint.typesetting import linebreak, narrow, phrases
 from ofprint.typesetting.justify import adjusted
+from ofprint.typesetting.kinsoku import LEVELS, Level
 from ofprint.typesetting.markup import Markup, RichText, parse
 from ofprint.typesetting.paragraph import Paragraph
 from ofprint.typesetting.placing import PlacedGlyph, placed
@@ -54,6 +55,11 @@ class Line:
         return f"Line({self.text!r}, start={self.start:g}, natural={self.natural:g}, width={self.width:g})"
 
     @property
+    def kinsoku(self) -> Level:
+        """The kinsoku level that its paragraph was held to."""
+        return self._paragraph.style.kinsoku
+
+    @property
     def glyphs(self) -> tuple[PlacedGlyph, ...]:
         """Its glyphs in reading order; what stands over the text (ruby, dots) comes after the text."""
         if self._glyphs is None:
@@ -91,6 +97,11 @@ class SetText:
     def extent(self) -> float:
         """The distance from the first baseline (centre line) to the last."""
         return self.lines[-1].cross if self.lines else 0.0
+
+    @property
+    def kinsoku(self) -> Level:
+        """The kinsoku level that was held to: the style's, or one looser where a narrow measure left no good break."""
+        return max((line.kinsoku for line in self.lines), key=LEVELS.index, default=self.style.kinsoku)
 
     @property
     def text(self) -> str:
@@ -139,9 +150,10 @@ def set_paragraphs(
 
 def _set_paragraph(paragraph: Paragraph, newline: str, measure: float, style: TextStyle, breaks: Breaks) -> list[Line]:
     indent = max(0.0, min(style.indent, measure - 1))
+    paragraph, spans = _broken(paragraph, measure, indent, style, breaks)
     final = len(paragraph)
     lines: list[Line] = []
-    for first, end in _spans(paragraph, measure, indent, breaks):
+    for first, end in spans:
         line = Line(paragraph, first, paragraph.last_drawn(end), style)
         line.text = paragraph.text[paragraph.index_of(first) : paragraph.index_of(end) if end < final else None]
         room = measure - (0.0 if lines else indent)
@@ -178,12 +190,19 @@ def _adjust(line: Line, need: float) -> float:
     return done.rest
 
 
-def _spans(paragraph: Paragraph, measure: float, indent: float, breaks: Breaks) -> list[linebreak.Span]:
+def _broken(
+    paragraph: Paragraph, measure: float, indent: float, style: TextStyle, breaks: Breaks
+) -> tuple[Paragraph, list[linebreak.Span]]:
+    """Return a paragraph's lines; the paragraph is another where a narrow measure made it drop a kinsoku level."""
     if breaks == "none":
-        return [(0, len(paragraph))]
+        return paragraph, [(0, len(paragraph))]
     if breaks == "phrases":
-        return phrases.lines(paragraph, measure, indent)
-    return linebreak.lines(paragraph, measure, indent)
+        return paragraph, phrases.lines(paragraph, measure, indent)
+    spans = linebreak.lines(paragraph, measure, indent)
+    if len(spans) == 1 or measure > narrow.NARROW or style.align != "justify":
+        return paragraph, spans
+    taken = narrow.loosened(paragraph, spans, measure, lambda other: linebreak.lines(other, measure, indent))
+    return taken, spans if taken is paragraph else linebreak.lines(taken, measure, indent)
 
 
 def _missing(prepared: Sequence[tuple[Paragraph, str]]) -> tuple[tuple[str, int], ...]:

@@ -15,7 +15,7 @@ from ofprint.layout.parts.text import BODY_TOP, chosen_style
 from ofprint.layout.template.engine import Job, Loop
 from ofprint.layout.template.model import Kind, Option, Part
 from ofprint.layout.template.placed import Overset, Placed, together
-from ofprint.layout.template.studio import missing_findings
+from ofprint.layout.template.studio import setting_findings
 
 _SLACK = 0.02
 
@@ -191,7 +191,7 @@ def _columns(job: Job, values: Mapping[str, Any]) -> Placed:
         )
     return Placed(
         tuple(items), values["x"], top, values["w"], foot - top, first=first, last=foot, size=style.size, lines=each,
-        over=over, value=lines, findings=missing_findings(setting),
+        over=over, value=lines, findings=setting_findings(setting),
     )  # fmt: skip
 
 
@@ -213,7 +213,7 @@ def _flow(job: Job, values: Mapping[str, Any]) -> Placed:
     return Placed(
         (Text(run, values["x"], first, job.studio.ink(style.ink)),), values["x"], top, values["w"], last - top,
         first=first, last=last, size=style.size, lines=len(lines), rest=end if end < len(setting.lines) else None,
-        findings=missing_findings(setting),
+        findings=setting_findings(setting),
     )  # fmt: skip
 
 

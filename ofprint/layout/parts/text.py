@@ -16,7 +16,7 @@ from ofprint.layout.parts.pieces import divisions
 from ofprint.layout.template.engine import Job
 from ofprint.layout.template.model import Kind, Option, Part, Style
 from ofprint.layout.template.placed import Overset, Placed
-from ofprint.layout.template.studio import missing_findings
+from ofprint.layout.template.studio import setting_findings
 from ofprint.typesetting import Markup, SetText
 
 BODY_TOP = 0.88
@@ -185,7 +185,7 @@ def _horizontal(job: Job, values: Mapping[str, Any], text: Any, wanted: float, f
         size=set_style.size,
         lines=len(setting.lines),
         over=_overset(job, text, fit.over, (x, top, width or natural, values["h"] or last - top)),
-        findings=(*missing_findings(setting), *_reduced(job, text, wanted, set_style.size)),
+        findings=(*setting_findings(setting), *_reduced(job, text, wanted, set_style.size)),
         value=ends,
     )
 
@@ -235,7 +235,7 @@ def _vertical(job: Job, values: Mapping[str, Any], text: Any, style: Style) -> P
         size=style_set.size,
         lines=len(setting.lines),
         over=_overset(job, text, fit.over, (edge - w, top, w, height or longest)),
-        findings=(*missing_findings(setting), *_reduced(job, text, style.size, style_set.size)),
+        findings=(*setting_findings(setting), *_reduced(job, text, style.size, style_set.size)),
     )
 
 

@@ -26,7 +26,7 @@ MISSING = "text.missing-character"
 
 def missing_finding(shown: Sequence[str], text: str, place: Place | None = None) -> Finding:
     """Return the error that a text holds characters which no face has; ``shown`` are they, with their codes."""
-    said = " ".join(text.split())[:40]
+    said = _said(text)
     characters = " ".join(shown)
     return Finding(
         MISSING,
@@ -44,6 +44,25 @@ def missing_findings(setting: SetText) -> tuple[Finding, ...]:
     """Return an error for the characters of a set text that no face has; none where every character is there."""
     shown = [named_cluster(cluster) for cluster in dict.fromkeys(cluster for cluster, _ in setting.missing)]
     return (missing_finding(shown, setting.text),) if shown else ()
+
+
+def setting_findings(setting: SetText) -> tuple[Finding, ...]:
+    """Return what is to be said of a set text: characters that no face has, a kinsoku level dropped."""
+    if setting.kinsoku == setting.style.kinsoku:
+        return missing_findings(setting)
+    dropped = Finding(
+        "text.kinsoku-loosened",
+        Severity.INFO,
+        Words(
+            f"on so narrow a measure line starts are held to the level “{setting.kinsoku}”: {_said(setting.text)}",
+            f"行が短いため、行頭禁則を「{setting.kinsoku}」の水準で組みました: {_said(setting.text)}",
+        ),
+    )
+    return (*missing_findings(setting), dropped)
+
+
+def _said(text: str) -> str:
+    return " ".join(text.split())[:40]
 
 
 @dataclass(frozen=True)
