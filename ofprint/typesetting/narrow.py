@@ -23,9 +23,6 @@ character."""
 _GAIN = 0.25
 """How much narrower the widest hole must become, in ems, for a level to be dropped."""
 _LOOSER: dict[Level, Level] = {"very-strict": "strict", "strict": "loose", "loose": "very-loose"}
-_EMERGENCY = 1e3
-"""How bad a break is that no rule allows, in ems of hole."""
-
 Breaking = Callable[[Paragraph], list[Span]]
 
 
@@ -35,20 +32,23 @@ def loosened(paragraph: Paragraph, chosen: list[Span], measure: float, breaking:
     ``chosen`` are its lines at ``measure`` ems, ``breaking`` finds those of another paragraph.
     """
     looser = _LOOSER.get(paragraph.style.kinsoku)
-    worst = _worst(paragraph, chosen, measure) if looser and measure <= NARROW else 0.0
-    if not looser or worst <= HOLE:
+    if not looser or measure > NARROW:
+        return paragraph
+    wrong, hole = _worst(paragraph, chosen, measure)
+    if not wrong and hole <= HOLE:
         return paragraph
     other = Paragraph(paragraph.rich, replace(paragraph.style, kinsoku=looser))
-    return other if _worst(other, breaking(other), measure) < worst - _GAIN else paragraph
+    return other if _worst(other, breaking(other), measure) < (wrong, hole - _GAIN) else paragraph
 
 
-def _worst(paragraph: Paragraph, chosen: Sequence[Span], measure: float) -> float:
-    """Return how far the worst of the lines but the last is opened at each of its places, in ems."""
-    worst = 0.0
+def _worst(paragraph: Paragraph, chosen: Sequence[Span], measure: float) -> tuple[int, float]:
+    """Return how many lines end where no rule lets them, and how far the worst of all but the last is opened.
+
+    That is by so many ems at each of its places.
+    """
+    wrong, hole = 0, 0.0
     for first, end in chosen[:-1]:
-        if not paragraph.gaps[end - 1].breaks:
-            worst = max(worst, _EMERGENCY)
-            continue
+        wrong += not paragraph.gaps[end - 1].breaks
         places = sum(1 for gap in paragraph.gaps[first : paragraph.last_drawn(end)] if gap.grows_last)
-        worst = max(worst, (measure - paragraph.natural(first, end)) / max(1, places))
-    return worst
+        hole = max(hole, (measure - paragraph.natural(first, end)) / max(1, places))
+    return wrong, hole
