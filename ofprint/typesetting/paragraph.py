@@ -30,6 +30,8 @@ _CLOSING = TRIMMED + '）｣)！!。｡.、､,：﹕:—〜"'
 _HANGING = frozenset("。、｡､")
 _LETTERS = frozenset("漢アあ")
 """The scripts of letters between which a gap opens up with its neighbours."""
+_SHORT, _SHAPES = 24, 4096
+"""Up to so many cells a text is looked up by its kinds; so many sequences of kinds are remembered."""
 _UNDER_RUBY = {"ル", "ジ"}
 _KERNED = 1e-3
 """Ems under which kerning is not seen."""
@@ -76,11 +78,29 @@ class Paragraph:
         """The cells with emphasis dots."""
         self._make_cells(rich)
         self._make_gaps(rich)
+        self._add_up()
+
+    def _add_up(self) -> None:
         if self.tracking:
             self.advances = [advance + self.tracking for advance in self.advances]
         self.steps: list[float] = list(map(add, self.advances, [gap[0] for gap in self.gaps]))
         self.positions: list[float] = [0.0, *accumulate(self.steps)]
         """Where each cell starts when all is set on one endless line with the default spaces."""
+
+    def retracked(self, style: TextStyle) -> Paragraph:
+        """Return the paragraph in a style that differs from its own in tracking alone."""
+        if self.rich.runs or self.over:
+            return Paragraph(self.rich, style)
+        parts, letters = self._parts(self.text)
+        cells = style.shaper.cells(parts, letters)
+        if [cell[0] for cell in cells] != list(self.kinds.replace("〈", "〜")) or self.tails:
+            return Paragraph(self.rich, style)
+        found = object.__new__(Paragraph)
+        found.__dict__.update(self.__dict__, style=style, tracking=style.tracking, cells=cells)
+        found.__dict__.pop("least", None)
+        found.advances = [cell[1] for cell in cells]
+        found._add_up()
+        return found
 
     def __len__(self) -> int:
         return len(self.cells)
@@ -168,6 +188,23 @@ class Paragraph:
 
     def _make_gaps(self, rich: RichText) -> None:
         closed = units.closed_gaps(rich.text, self.style.kinsoku)
+        short = self.style.gaps.short if self._is_told_by_kinds(rich, closed) else None
+        known = short.get(self.kinds) if short is not None else None
+        if known is not None:
+            self.gaps, self.trimmed = known
+            return
+        self._work_out_gaps(rich, closed)
+        if short is not None and len(short) < _SHAPES:
+            short[self.kinds] = self.gaps, self.trimmed
+
+    def _is_told_by_kinds(self, rich: RichText, closed: set[int]) -> bool:
+        """Return whether the gaps of a short text depend on its kinds alone: plain words without figures and signs."""
+        letters = self.kinds
+        if len(letters) > _SHORT or closed or rich.rubies or rich.dots or self.scales or "〜" in letters:
+            return False
+        return LATIN_KINDS.isdisjoint(letters) or rich.text.replace(" ", "").isalpha()
+
+    def _work_out_gaps(self, rich: RichText, closed: set[int]) -> None:
         if self.indices is not None and closed:
             closed = {at for at in (self.cell_at(at + 1) - 1 for at in closed) if at >= 0}
         if "〜" in self.kinds:
@@ -239,7 +276,7 @@ class Paragraph:
     def _openings(self, start: int, end: int) -> list[tuple[int, float]]:
         first = self.index_of(start)
         run = self.text[first : self.index_of(end)]
-        if len(run) != end - start:
+        if len(run) != end - start or run.isalpha():
             return []
         return [(start + at, demerit) for at, demerit in units.openings(run, self.text[first - 1 : first])]
 

@@ -149,6 +149,8 @@ def set_paragraphs(
 
 
 def _set_paragraph(paragraph: Paragraph, newline: str, measure: float, style: TextStyle, breaks: Breaks) -> list[Line]:
+    if breaks == "none":
+        return [_unbroken(paragraph, newline, measure, style)]
     indent = max(0.0, min(style.indent, measure - 1))
     paragraph, spans = _broken(paragraph, measure, indent, style, breaks)
     final = len(paragraph)
@@ -158,12 +160,21 @@ def _set_paragraph(paragraph: Paragraph, newline: str, measure: float, style: Te
         line.text = paragraph.text[paragraph.index_of(first) : paragraph.index_of(end) if end < final else None]
         room = measure - (0.0 if lines else indent)
         natural = paragraph.natural(first, end)
-        fills = breaks != "none" and ((style.align == "justify" and end < final) or natural > room + _NEAR)
+        fills = (style.align == "justify" and end < final) or natural > room + _NEAR
         _settle(line, natural, room, measure, fills)
         lines.append(line)
     if newline:
         lines[-1].text += newline
     return lines
+
+
+def _unbroken(paragraph: Paragraph, newline: str, measure: float, style: TextStyle) -> Line:
+    """Return a paragraph as one line, as long as it is."""
+    count, room = len(paragraph), measure - max(0.0, min(style.indent, measure - 1)) if style.indent else measure
+    line = Line(paragraph, 0, paragraph.last_drawn(count), style)
+    line.text = paragraph.text + newline
+    _settle(line, paragraph.natural(0, count), room, measure, False)
+    return line
 
 
 def _settle(line: Line, natural: float, room: float, measure: float, fills: bool) -> None:
@@ -194,8 +205,6 @@ def _broken(
     paragraph: Paragraph, measure: float, indent: float, style: TextStyle, breaks: Breaks
 ) -> tuple[Paragraph, list[linebreak.Span]]:
     """Return a paragraph's lines; the paragraph is another where a narrow measure made it drop a kinsoku level."""
-    if breaks == "none":
-        return paragraph, [(0, len(paragraph))]
     if breaks == "phrases":
         return paragraph, phrases.lines(paragraph, measure, indent)
     spans = linebreak.lines(paragraph, measure, indent)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any, Literal
 
-from ofprint.base.records import dataclass
+from ofprint.base.records import dataclass, replace
 from ofprint.fonts.stack import FontStack
 from ofprint.typesetting.cells import Manner, Shaper, shaper
 from ofprint.typesetting.kinsoku import Level
@@ -95,6 +95,21 @@ class TextStyle:
         found = object.__new__(TextStyle)
         found.__dict__.update(self.__dict__, size=size, leading=self.leading * size / self.size)
         found.__dict__.pop("pitch", None)
+        return found
+
+    @cached_property
+    def _tightened(self) -> dict[tuple[float, float], TextStyle]:
+        """The style with other aki and tracking, made once each: a run of names is fitted with few of them."""
+        return {}
+
+    def tightened(self, aki: float, tracking: float) -> TextStyle:
+        """Return the style with another aki and tracking (ems); its size is not to be relied on, see `resized`."""
+        if aki == self.aki and tracking == self.tracking:
+            return self
+        found = self._tightened.get((aki, tracking))
+        if found is None:
+            found = self._tightened[aki, tracking] = replace(self, aki=aki, tracking=tracking)
+            _ = found.shaper, found.gaps  # worked out here, its resized copies share them
         return found
 
     def __getstate__(self) -> dict[str, Any]:
