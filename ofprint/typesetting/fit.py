@@ -236,7 +236,7 @@ class _Job:
         style = self._with(size, *manner)
         prepared = paragraphs(self.rich, style)
         room = self.width / size
-        if any(_widest_piece(paragraph, strict) > room + EPSILON for paragraph, _ in prepared):
+        if any(widest_piece(paragraph, strict=strict) > room + EPSILON for paragraph, _ in prepared):
             return None
         found = set_paragraphs(prepared, measure=self.width, style=style, breaks=style.breaks)
         if len(found.lines) > lines or self._height(len(found.lines), size) > self.height + EPSILON:
@@ -309,7 +309,7 @@ def _least_steps(excess: float, places: int, *, step: float, most: float) -> flo
     return min(most, math.ceil(excess / places / step - EPSILON) * step)
 
 
-def _widest_piece(paragraph: Paragraph, strict: bool) -> float:
+def widest_piece(paragraph: Paragraph, *, strict: bool = False) -> float:
     """Return the width of the widest piece that may not be parted (with ``strict``: the widest phrase), in ems."""
     places = stops(paragraph, math.inf)
     cells = list(_kept(paragraph, places.cells)) if strict else None

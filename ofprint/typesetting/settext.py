@@ -116,9 +116,27 @@ def set_text(text: str | Markup, *, measure: float, style: TextStyle) -> SetText
     keeps the spaces and the newline that end it, and characters that are not drawn (bidirectional
     and other controls) stay in it. A newline at the very end makes no further line.
     No line is wider than the measure unless a single cluster is; with ``hanging``, 、 or 。 may hang.
+    Raises `TypeError` or `ValueError`, saying what is expected, for arguments of another kind.
     """
+    require(text, measure, style)
     rich = parse(text.source) if isinstance(text, Markup) else RichText(text)
     return set_paragraphs(paragraphs(rich, style), measure=measure, style=style, breaks=style.breaks)
+
+
+_TEXT = (str, Markup)
+_NUMBER = (int, float)
+
+
+def require(text: object, measure: object, style: object) -> None:
+    """Raise `TypeError` or `ValueError`, naming what is expected, for what cannot be set."""
+    if not isinstance(text, _TEXT):
+        raise TypeError(f"a text is a str or an ofprint.Markup, not {type(text).__name__}")
+    if not isinstance(measure, _NUMBER):
+        raise TypeError(f"a measure is a number of points, not {type(measure).__name__}")
+    if not measure > 0:
+        raise ValueError(f"a measure is more than 0 points, not {measure}")
+    if not isinstance(style, TextStyle):
+        raise TypeError(f"a style is an ofprint.typesetting.TextStyle, not {type(style).__name__}")
 
 
 def paragraphs(rich: RichText, style: TextStyle) -> list[tuple[Paragraph, str]]:
@@ -138,7 +156,7 @@ def paragraphs(rich: RichText, style: TextStyle) -> list[tuple[Paragraph, str]]:
 def set_paragraphs(
     prepared: Sequence[tuple[Paragraph, str]], *, measure: float, style: TextStyle, breaks: Breaks
 ) -> SetText:
-    """Set prepared paragraphs; ``style`` may differ from theirs in size, leading and alignment only."""
+    """Set prepared paragraphs; ``style`` may differ from theirs in size, leading, alignment and indent only."""
     lines: list[Line] = []
     for paragraph, newline in prepared:
         lines += _set_paragraph(paragraph, newline, measure / style.size, style, breaks)
@@ -151,7 +169,7 @@ def set_paragraphs(
 def _set_paragraph(paragraph: Paragraph, newline: str, measure: float, style: TextStyle, breaks: Breaks) -> list[Line]:
     if breaks == "none":
         return [_unbroken(paragraph, newline, measure, style)]
-    indent = max(0.0, min(style.indent, measure - 1))
+    indent = min(style.indent, max(0.0, measure - 1))
     paragraph, spans = _broken(paragraph, measure, indent, style, breaks)
     final = len(paragraph)
     lines: list[Line] = []
@@ -170,7 +188,7 @@ def _set_paragraph(paragraph: Paragraph, newline: str, measure: float, style: Te
 
 def _unbroken(paragraph: Paragraph, newline: str, measure: float, style: TextStyle) -> Line:
     """Return a paragraph as one line, as long as it is."""
-    count, room = len(paragraph), measure - max(0.0, min(style.indent, measure - 1)) if style.indent else measure
+    count, room = len(paragraph), measure - min(style.indent, max(0.0, measure - 1)) if style.indent else measure
     line = Line(paragraph, 0, paragraph.last_drawn(count), style)
     line.text = paragraph.text + newline
     _settle(line, paragraph.natural(0, count), room, measure, False)

@@ -6,12 +6,12 @@ It stands apart because every room that sets text states its wishes here and now
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from ofprint.base.records import dataclass, replace
 from ofprint.fonts.stack import FontStack
 from ofprint.typesetting.cells import Manner, Shaper, shaper
-from ofprint.typesetting.kinsoku import Level
+from ofprint.typesetting.kinsoku import LEVELS, Level
 from ofprint.typesetting.spacing import GapTable, gap_table
 
 Align = Literal["justify", "left", "center", "right"]
@@ -33,7 +33,7 @@ class TextStyle:
     """The distance of baselines; 0 for 1.7 times the size."""
     align: Align = "justify"
     indent: float = 0.0
-    """Ems before the first line of each paragraph."""
+    """Ems before the first line of each paragraph; less than 0, it begins so much before the others."""
     tracking: float = 0.0
     """Ems between all characters; ligatures are off where it is not 0."""
     aki: float = 0.25
@@ -60,6 +60,9 @@ class TextStyle:
     def __post_init__(self) -> None:
         if not self.size > 0:
             raise ValueError(f"a type size is more than 0 points, not {self.size}")
+        for name, known in (("align", get_args(Align)), ("breaks", get_args(Breaks)), ("kinsoku", LEVELS)):
+            if getattr(self, name) not in known:
+                raise ValueError(f"{name} is one of {', '.join(known)}, not {getattr(self, name)!r}")
 
     @cached_property
     def pitch(self) -> float:
