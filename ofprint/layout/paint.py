@@ -15,14 +15,14 @@ from ofprint.base.lengths import MM
 from ofprint.base.records import dataclass, field
 from ofprint.layout.codes import path_operators, qr_matrix
 from ofprint.layout.page import Code, Group, Item, Link, Matrix, Picture, Shape, Stamp, Step, Text
-from ofprint.layout.text_paint import PaintedRun, numbers, painted_runs
+from ofprint.layout.text_paint import PaintedText, numbers, painted_text
 
 if TYPE_CHECKING:
     from ofprint.fonts.embed import EmbeddedFonts
 
 InkOperators = Callable[[Ink, bool], bytes]
 """Gives the operators that make an ink current, for filling or (True) for stroking."""
-KeptText = dict[tuple[int, float], tuple[Text, tuple[PaintedRun, ...]]]
+KeptText = dict[tuple[int, float], tuple[Text, PaintedText]]
 """Painted text by the identity of the text, which is held so that it stays the same, and the page's height."""
 
 
@@ -151,18 +151,20 @@ class Painter:
         out.append(path_operators(matrix, x, y, code.side * MM / matrix.size).encode("ascii"))
 
     def _text(self, text: Text, out: list[bytes]) -> None:
-        for run in self._runs_of(text):
-            self._fonts.use(run.face, run.glyphs, run.vertical)
+        painted = self._painted_text(text)
+        for face, vertical, glyphs in painted.uses:
+            self._fonts.use(face, glyphs, vertical)
+        for run in painted.runs:
             self._set_ink(_ink_of(run.ink, text), out)
             out.append(run.operators)
 
-    def _runs_of(self, text: Text) -> tuple[PaintedRun, ...]:
-        """Return the text's runs, painted now or when the same text was painted before."""
+    def _painted_text(self, text: Text) -> PaintedText:
+        """Return the text painted now, or when the same text was painted before."""
         key = (id(text), self._height)
         found = self._kept.get(key)
         if found is None:
-            runs = painted_runs(text.setting, self._point(text.x, text.y), [shift * MM for shift in text.shifts])
-            found = (text, runs)
+            made = painted_text(text.setting, self._point(text.x, text.y), [shift * MM for shift in text.shifts])
+            found = (text, made)
             if self._keeps:
                 self._kept[key] = found
         return found[1]

@@ -24,25 +24,35 @@ _LEVEL = 0.0005
 
 @dataclass(frozen=True, slots=True)
 class PaintedRun:
-    """One run: its operators, the ink it was set in (None: the text's own), and the glyphs that its face must hold."""
+    """One run: its operators, and the ink it was set in (None: the text's own)."""
 
     operators: bytes
     ink: object | None
-    face: Face
-    vertical: bool
-    glyphs: tuple[tuple[int, str], ...]
 
 
-def painted_runs(setting: SetText, origin: tuple[float, float], shifts: Sequence[float] = ()) -> tuple[PaintedRun, ...]:
+@dataclass(frozen=True, slots=True)
+class PaintedText:
+    """Set text painted: its runs, and what each face must hold for them, by face and whether it is set vertically."""
+
+    runs: tuple[PaintedRun, ...]
+    uses: tuple[tuple[Face, bool, tuple[tuple[int, str], ...]], ...]
+
+
+def painted_text(setting: SetText, origin: tuple[float, float], shifts: Sequence[float] = ()) -> PaintedText:
     """Paint set text from ``origin``, in points from the page's lower left; each line moves by its shift."""
     x0, y0 = origin
     vertical = setting.style.vertical
     made: list[PaintedRun] = []
+    uses: dict[tuple[Face, bool], dict[tuple[int, str], None]] = {}
     for number, line in enumerate(setting.lines):
         shift = shifts[number] if number < len(shifts) else 0.0
         at = (x0 - line.cross, y0) if vertical else (x0 + shift, y0 - line.cross)
-        made += [_painted(run, at, vertical) for run in _runs(line.glyphs, vertical)]
-    return tuple(made)
+        for run in _runs(line.glyphs, vertical):
+            made.append(_painted(run, at, vertical))
+            first = run.glyphs[0]
+            held = uses.setdefault((first.face, first.vertical), {})
+            held.update(dict.fromkeys((glyph.gid, glyph.text) for glyph in run.glyphs))
+    return PaintedText(tuple(made), tuple((face, own, tuple(held)) for (face, own), held in uses.items()))
 
 
 @dataclass(slots=True)
@@ -111,8 +121,7 @@ def _painted(run: _Run, start: tuple[float, float], vertical: bool) -> PaintedRu
     drawn += numbers(at, places=3) + b" Tm " + shown + b" ET"
     if run.spelt:
         drawn = b"/Span <</ActualText <" + _actual_text(run.glyphs) + b">>> BDC " + drawn + b" EMC"
-    glyphs = tuple(dict.fromkeys((glyph.gid, glyph.text) for glyph in run.glyphs))
-    return PaintedRun(drawn, first.ink, first.face, first.vertical, glyphs)
+    return PaintedRun(drawn, first.ink)
 
 
 def _actual_text(glyphs: Sequence[PlacedGlyph]) -> bytes:

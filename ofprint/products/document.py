@@ -160,6 +160,9 @@ class _Writer:
         self.inks = partial(ink_operators, device_gray=variant.device_gray)
         self.desk = PictureDesk(variant)
         self.known: set[str] = set()
+        self.slug_style = TextStyle(
+            fonts=document.library.stack("Noto Sans JP", 400), size=6, leading=8, align="left", breaks="none"
+        )
         self.spots: set[Ink] = set()
 
     def page(self, number: int, page: Page) -> None:
@@ -212,10 +215,7 @@ class _Writer:
         proof = "校正 " if document.draft else ""
         page = f"{number + 1}/{len(document.pages)}"
         said = f"{proof}{document.title}　{document.slug or document.name}　{page}　{document.date:%Y-%m-%d}"
-        style = TextStyle(
-            fonts=document.library.stack("Noto Sans JP", 400), size=6, leading=8, align="left", breaks="none"
-        )
-        setting = set_text(" ".join(said.split()), measure=1e6, style=style)
+        setting = set_text(" ".join(said.split()), measure=1e6, style=self.slug_style)
         painter = Painter(height=10, fonts=self.fonts, inks=self.inks)
         return painter.paint([Text(setting, 0, 10 - 1)])
 
