@@ -40,15 +40,7 @@ else:
             return lambda given: dataclass(given, frozen=frozen, slots=slots, eq=eq, order=order)
         own = _own(kind)
         known = {name: one for base in kind.__mro__[:0:-1] for name, one in base.__dict__.get(_KNOWN, {}).items()} | own
-        values = _values(name for name, one in known.items() if one.compare)
-        hashed = _values(name for name, one in known.items() if (one.compare if one.hash is None else one.hash))
-        methods: dict[str, Any] = {"__repr__": _repr}
-        if eq:
-            methods |= {"__eq__": _comparison(values, operator.eq), "__hash__": _hash(hashed) if frozen else None}
-        if order:
-            methods |= {f"__{work.__name__}__": _comparison(values, work) for work in _ORDERING}
-        if frozen:
-            methods |= {"__setattr__": _refuse_value, "__delattr__": _refuse_deletion}
+        methods = _methods(known, frozen=frozen, eq=eq, order=order)
         for name, method in methods.items():
             if name not in kind.__dict__ or (name == "__hash__" and kind.__dict__[name] is None):
                 setattr(kind, name, method)
@@ -70,6 +62,19 @@ else:
         if writes_init:
             made.__init__ = _later_init(made, known, frozen=frozen)
         return made
+
+    def _methods(known: dict[str, Field], *, frozen: bool, eq: bool, order: bool) -> dict[str, Any]:
+        """Return what records of these fields do, by the method's name."""
+        values = _values(name for name, one in known.items() if one.compare)
+        hashed = _values(name for name, one in known.items() if (one.compare if one.hash is None else one.hash))
+        methods: dict[str, Any] = {"__repr__": _repr}
+        if eq:
+            methods |= {"__eq__": _comparison(values, operator.eq), "__hash__": _hash(hashed) if frozen else None}
+        if order:
+            methods |= {f"__{work.__name__}__": _comparison(values, work) for work in _ORDERING}
+        if frozen:
+            methods |= {"__setattr__": _refuse_value, "__delattr__": _refuse_deletion}
+        return methods
 
     def _own(kind: type) -> dict[str, Field]:
         """Return the fields that a class itself annotates."""
