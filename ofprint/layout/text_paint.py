@@ -78,7 +78,7 @@ def _runs(glyphs: Iterable[PlacedGlyph], vertical: bool) -> list[_Run]:
         height = along if vertical and upright and not own_vertical else across
         before, manner = manner, (face.key, size, ink, upright, own_vertical, stretch)
         alike = manner == before and -_LEVEL < height - level < _LEVEL
-        unclear = face.character(gid) != text
+        unclear = face.characters()[gid] != text
         shows = bool(text) and not text.isspace()
         last = runs[-1] if runs else None
         if last is None or not alike:
@@ -92,7 +92,7 @@ def _runs(glyphs: Iterable[PlacedGlyph], vertical: bool) -> list[_Run]:
         else:
             last.glyphs.append(glyph)
         level, word = height, shows
-        end = along + face.advance(gid, own_vertical) * size
+        end = along + face.advances(own_vertical)[gid] * size
     return runs
 
 
@@ -136,7 +136,7 @@ def _shown(run: Sequence[PlacedGlyph], vertical: bool, *, beside: bool = False) 
     Glyphs that stand ``beside`` one another in a vertical line (tate-chu-yoko) go across it, narrowed by their stretch.
     """
     scale = run[0].size * run[0].stretch
-    advance = run[0].face.advance
+    advances = run[0].face.advances(vertical)
     unseen = 0.00005 * scale  # less than half of what one decimal of a thousandth of an em can say
     parts: list[str] = ["<"]
     pen = -run[0].across if beside else run[0].along
@@ -149,7 +149,7 @@ def _shown(run: Sequence[PlacedGlyph], vertical: bool, *, beside: bool = False) 
                 parts.append(f"> {_short(gap if vertical else -gap)} <")
                 pen += gap * scale / 1000
         parts.append(f"{gid:04X}")
-        pen += advance(gid, vertical) * scale
+        pen += advances[gid] * scale
     return ("[" + "".join(parts) + ">] TJ").encode("ascii")
 
 
