@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import uharfbuzz as hb
 
@@ -44,13 +44,16 @@ class ShapedGlyph(NamedTuple):
     y_offset: float
 
 
-class _Known(dict[int, Any]):
+T = TypeVar("T")
+
+
+class _Known(dict[int, T]):
     """What was found of glyphs by their ids; what is not known yet is found when it is asked for."""
 
-    def __init__(self, find: Callable[[int], Any]) -> None:
+    def __init__(self, find: Callable[[int], T]) -> None:
         self._find = find
 
-    def __missing__(self, gid: int) -> Any:
+    def __missing__(self, gid: int) -> T:
         found = self[gid] = self._find(gid)
         return found
 
