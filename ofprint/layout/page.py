@@ -116,7 +116,7 @@ class Page:
     bleed: float = 3.0
     folds: tuple[tuple[str, float], ...] = ()
     """Fold lines: ``("x", mm)`` a plumb one, ``("y", mm)`` a level one."""
-    heading: str | None = None
+    headings: tuple[str, ...] = ()
     """What a bookmark to this page says."""
 
     def changed(self, **values: Any) -> Page:

@@ -174,8 +174,8 @@ class _Writer:
         slug = self._slug(number) if sheet.slug_box else b""
         links = [PressLink((x0, y0, x1, y1), url) for x0, y0, x1, y1, url in painter.painted.links]
         self.pdf.add_page(sheet, content, uses=uses, label=page.folio, links=links, slug=slug)
-        if page.heading:
-            self.pdf.add_bookmark(Bookmark(" ".join(page.heading.split()), number))
+        for heading in page.headings:
+            self.pdf.add_bookmark(Bookmark(" ".join(heading.split()), number))
 
     def _sheet(self, page: Page) -> SheetGeometry:
         axes = {"x": "vertical", "y": "horizontal"}

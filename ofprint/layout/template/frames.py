@@ -268,7 +268,21 @@ class FrameReader:
         reader = self.reader
         reader.known(
             mapping,
-            ("sheet", "fill", "when", "repeat", "as", "title", "note", "spread", "start", "file", "roams"),
+            (
+                "sheet",
+                "fill",
+                "when",
+                "repeat",
+                "as",
+                "title",
+                "note",
+                "spread",
+                "start",
+                "file",
+                "roams",
+                "share",
+                "shared",
+            ),
             path,
         )
         texts = {}
@@ -282,5 +296,6 @@ class FrameReader:
             reader.text(mapping.get("sheet"), path), mapping.place(path), self._expression(mapping, "when", path),
             self._expression(mapping, "repeat", path), reader.text(mapping.get("as"), path, "item"), texts["title"],
             texts["note"], reader.flag(mapping.get("spread"), path), reader.text(start, path), texts["file"],
-            reader.flag(mapping.get("fill"), path), reader.flag(mapping.get("roams"), path),
+            reader.flag(mapping.get("fill"), path), self._expression(mapping, "share", path),
+            reader.text(mapping.get("shared"), path), reader.flag(mapping.get("roams"), path),
         )  # fmt: skip

@@ -172,6 +172,9 @@ class Chapter:
     """The name of the file that it becomes, where each chapter is a file of its own."""
     fill: bool = False
     """Whether it stands for as many filler pages as the page count needs."""
+    share: Given | None = None
+    """How many of its items may stand on one page, each laid by ``shared``; one that is over there has its own page."""
+    shared: str = ""
     roams: bool = False
     """Whether it may stand further in front, where a filler page would be needed before a chapter's ``start``."""
 
