@@ -95,6 +95,8 @@ class Maker:
     template: Template
     names: Mapping[str, Any]
     draft: bool = False
+    right_bound: bool = False
+    """Whether a spread's right page is read first."""
 
     def value(self, given: Any, names: Mapping[str, Any]) -> Any:
         """Evaluate what the template gave, among the common names and ``names``."""
@@ -145,7 +147,7 @@ def assemble(maker: Maker, plan: Plan) -> list[AssembledPage]:
     names = dict(maker.names)
     for name, given in plan.values.items():
         names[name] = maker.value(given, names)
-    maker = replace(maker, names=names)
+    maker = replace(maker, names=names, right_bound=plan.binding == "right")
     tasks = list(_tasks(maker, plan))
     kept = KeptSheets(maker.studio)
     contents: tuple[Entry, ...] = ()
@@ -321,13 +323,16 @@ def _page(maker: Maker, sheet: Sheet, laid: LaidSheet, scope: Mapping[str, Any],
 
 
 def _parted(maker: Maker, sheet: Sheet, laid: LaidSheet, scope: Mapping[str, Any], heading: str | None) -> list[Page]:
-    """Part a spread into its two pages; each keeps the items that stand on it, its bleed included."""
+    """Part a spread into its two pages in reading order, the right one first where the book is bound at the right.
+
+    Each keeps the items that stand on it, its bleed included.
+    """
     half, bleed = laid.width / 2, sheet.bleed
     pages = []
-    for side in (0, 1):
-        facts = replace(scope["page"], number=scope["page"].number + side)
+    for index, side in enumerate((1, 0) if maker.right_bound else (0, 1)):
+        facts = replace(scope["page"], number=scope["page"].number + index)
         moved = (shift(item, -half * side, 0) for item in laid.placed.items)
         items = tuple(item for item in moved if stands_on(item, -bleed, half + bleed, owner=(0, half)))
         flat = replace(laid, width=half, placed=replace(laid.placed, items=items))
-        pages.append(_page(maker, sheet, flat, {**scope, "page": facts}, None if side else heading))
+        pages.append(_page(maker, sheet, flat, {**scope, "page": facts}, None if index else heading))
     return pages

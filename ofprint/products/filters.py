@@ -27,6 +27,11 @@ def host_lines(hosts: Sequence[HostView]) -> list[dict[str, str]]:
     return [{"rank": host.rank, "names": "・".join(host.names)} for host in hosts]
 
 
+def hosts_line(hosts: Sequence[HostView]) -> str:
+    """Return all ranks on one line, three ems apart: 主催　A・B　　　後援　C."""
+    return "　　　".join(f"{host.rank}　{'・'.join(host.names)}" for host in hosts)
+
+
 def room_line(venue: VenueView) -> str:
     """Return floor and room as one: 6階・中ホールA."""
     return "・".join(part for part in (venue.floor, venue.room) if part)
@@ -110,7 +115,7 @@ def modules(text: str) -> int:
 
 
 FILTERS = GENERAL | {
-    "host_rows": host_rows, "host_lines": host_lines, "room_line": room_line, "room_pieces": room_pieces,
+    "host_rows": host_rows, "host_lines": host_lines, "hosts_line": hosts_line, "room_line": room_line, "room_pieces": room_pieces,
     "venue_line": venue_line, "contact_lines": contact_lines, "hours": hours, "common_hours": common_hours,
     "biography": biography,
     "rail_split": rail_split, "rail_columns": rail_columns, "modules": modules, "sign_up_rows": sign_up_rows,

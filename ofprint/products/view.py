@@ -42,6 +42,9 @@ class PersonView:
     biography: str
     portrait: str
     focus: tuple[float, float]
+    affiliation: str = ""
+    role: str = ""
+    """Affiliation and role apart, where a sheet sets them on lines of their own; the post is both."""
     part: str = ""
     """Their part in a panel: ``panelist`` or ``facilitator``, whose word is the theme's."""
     leads: bool = False
@@ -236,6 +239,13 @@ class AppearanceView:
     start: Clock | None
     label: str
     part: str
+    affiliation: str = ""
+    role: str = ""
+
+    @property
+    def called(self) -> str:
+        """The name with its honorific: 宮嶋 浩聡 氏."""
+        return f"{self.name} {self.honorific}".strip()
 
 
 @dataclass(frozen=True, slots=True)

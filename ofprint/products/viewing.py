@@ -78,6 +78,8 @@ class _Viewer:
             biography="\n".join(self.all(who.biography)),
             portrait=str(who.portrait.location) if who.portrait else "",
             focus=who.portrait.focus if who.portrait else (0.5, 0.5),
+            affiliation=self.words(speaker.affiliation),
+            role=self.words(speaker.role),
             part=part,
             leads=leads,
             romaji=self.words(who.romaji),
@@ -240,7 +242,7 @@ class _Viewer:
     def appearances(self, items: Iterable[ItemView]) -> tuple[AppearanceView, ...]:
         """Return every appearance on the stage, in order: talks first named, then seats of panels."""
         return tuple(
-            AppearanceView(who.name, who.post, who.honorific, item.start, item.label, who.part)
+            AppearanceView(who.name, who.post, who.honorific, item.start, item.label, who.part, who.affiliation, who.role)
             for item in items
             for who in (*item.speakers, *item.panel)
         )

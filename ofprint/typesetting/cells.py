@@ -64,6 +64,7 @@ class Manner(NamedTuple):
     tracked: bool
     word_space: float | None
     tcy: int
+    stacked: int = 0
 
 
 @lru_cache(maxsize=64)

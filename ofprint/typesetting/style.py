@@ -54,6 +54,8 @@ class TextStyle:
     """Ems of a Western word space; ``None`` for a third in body text, the face's own in display setting."""
     tcy: int = 2
     """In vertical setting, figures of up to so many digits stand upright side by side (tate-chu-yoko)."""
+    stacked: int = 0
+    """In vertical setting, figures of more digits than ``tcy`` and up to so many stand upright, one under the other."""
     ruby_size: float = 0.5
     """The size of ruby, in ems of its base (JLREQ 3.3.3)."""
 
@@ -82,7 +84,7 @@ class TextStyle:
     @cached_property
     def ruby_shaper(self) -> Shaper:
         """What makes the cells of readings and emphasis dots: as in body text, whatever the style."""
-        return shaper(Manner(self.fonts, self.vertical, False, False, None, 0))
+        return shaper(Manner(self.fonts, self.vertical, False, False, None, 0, 0))
 
     @cached_property
     def gaps(self) -> GapTable:
@@ -91,7 +93,7 @@ class TextStyle:
 
     def _manner(self, fonts: FontStack) -> Manner:
         space = WORD_SPACE if self.word_space is None and not self.display else self.word_space
-        return Manner(fonts, self.vertical, self.display, self.tracking != 0, space, self.tcy)
+        return Manner(fonts, self.vertical, self.display, self.tracking != 0, space, self.tcy, self.stacked)
 
     def resized(self, size: float) -> TextStyle:
         """Return this style in another size, its leading in proportion; what is worked out is kept."""

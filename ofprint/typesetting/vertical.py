@@ -22,9 +22,12 @@ _ROTATED = re.compile(
     "\uff3b\uff3d\uff3f\uff5b-\uff61\uff62-\uff63\uffe3]"
 )
 """Characters that lie on their side in a vertical line when the face has no vertical form (UAX #50: R and Tr)."""
-_UPRIGHT_LETTER = re.compile("[A-Za-z]")
+_UPRIGHT_SIGN = re.compile("[A-Za-z#]")
 _UPRIGHT_PAIR = re.compile("[!?]{2}")
 _DIGITS = re.compile("[0-9]+")
+_FIGURE = re.compile("([0-9]+)(°?)")
+_STACKED_TIGHT = 0.07
+"""How much closer, in ems, the digits of a stacked figure stand in display setting."""
 
 
 class VerticalShaper(Shaper):
@@ -40,6 +43,9 @@ class VerticalShaper(Shaper):
     def _latin(self, parts: Sequence[str], kinds: str) -> list[Cell]:
         if _is_together("".join(parts), self.manner.tcy):
             return [self.together(parts)]
+        figure = _FIGURE.fullmatch("".join(parts))
+        if figure and self.manner.stacked and (len(figure[1]) <= self.manner.stacked):
+            return [self.stacked(parts, len(figure[1]))]
         return self._remembered(parts, kinds)
 
     def run(self, parts: Sequence[str], kinds: str) -> list[Cell]:
@@ -112,9 +118,30 @@ class VerticalShaper(Shaper):
             pen += sum(glyph.advance for glyph in own or ()) * stretch
         return Cell("縦", 1.0, tuple(placed), len(parts))
 
+    def stacked(self, parts: Sequence[str], digits: int) -> Cell:
+        """Return a figure as one cell: up to ``tcy`` digits side by side, more one under the other.
+
+        A degree sign after it hangs at the last digit's upper right and moves nothing.
+        """
+        rows = [parts[:digits]] if digits <= self.manner.tcy else [(part,) for part in parts[:digits]]
+        cells = [self.together(row) for row in rows]
+        pitch = 1 - _STACKED_TIGHT if self.manner.display else 1.0
+        placed = [
+            glyph._replace(along=glyph.along + row * pitch - (1 - pitch) / 2)
+            for row, cell in enumerate(cells)
+            for glyph in cell.glyphs
+        ]
+        for part in parts[digits:]:
+            edge = min((glyph.across - glyph.advance * glyph.stretch for glyph in cells[-1].glyphs), default=0.0)
+            base = (len(cells) - 1) * pitch - (1 - pitch) / 2 + 0.5 + self.centre
+            own = self.glyphs((part,), self.features)[0] or ()
+            placed += [glyph._replace(along=base + glyph.across, across=edge - glyph.along) for glyph in own]
+        missing = any(cell.missing for cell in cells)
+        return Cell("縦", len(cells) * pitch, tuple(placed), len(parts), missing)
+
 
 def _is_together(text: str, most: int) -> bool:
-    """Return whether a Latin run stands upright: up to ``most`` digits, one letter, or a pair of ！？."""
+    """Return whether a Latin run stands upright: up to ``most`` digits, one letter or a hash sign, or a pair of ！？."""
     if _DIGITS.fullmatch(text):
         return len(text) <= most
-    return _UPRIGHT_LETTER.fullmatch(text) is not None or _UPRIGHT_PAIR.fullmatch(text) is not None
+    return _UPRIGHT_SIGN.fullmatch(text) is not None or _UPRIGHT_PAIR.fullmatch(text) is not None

@@ -126,6 +126,8 @@ class Style:
     breaks: str = "paragraph"
     setting: str = "horizontal"
     """``horizontal`` or ``vertical``."""
+    stacked: float = 0
+    """In vertical setting, figures of three and up to so many digits stand upright, one under the other."""
     kinsoku: str = "very-strict"
     hanging: bool = False
     floor: float = 0.0

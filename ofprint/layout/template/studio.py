@@ -122,6 +122,7 @@ class Studio:
             display=style.display,
             breaks=style.breaks,  # type: ignore[arg-type]
             vertical=style.setting == "vertical",
+            stacked=int(style.stacked),
         )
 
     def set(self, text: Any, style: Style, width: float | None = None) -> SetText:
