@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ofprint.layout.codes import qr_size
+from ofprint.layout.parts.text import best_split
 from ofprint.layout.template.filters import FILTERS as GENERAL
 from ofprint.layout.template.filters import bare_url, time
 from ofprint.products.view import ContactView, DayView, EventView, FactView, HostView, ItemView, RailView, VenueView
@@ -27,9 +28,11 @@ def host_lines(hosts: Sequence[HostView]) -> list[dict[str, str]]:
     return [{"rank": host.rank, "names": "・".join(host.names)} for host in hosts]
 
 
-def hosts_line(hosts: Sequence[HostView]) -> str:
-    """Return all ranks on one line, three ems apart: 主催　A・B　　　後援　C."""
-    return "　　　".join(f"{host.rank}　{'・'.join(host.names)}" for host in hosts)
+def hosts_lines(hosts: Sequence[HostView], lines: int = 1) -> list[str]:
+    """Return the ranks on so many lines, as even as can be: 主催　A・B　　　後援　C; ranks stand three ems apart."""
+    ranks = [f"{host.rank}　{'・'.join(host.names)}" for host in hosts]
+    ends = best_split([len(rank) + 3.0 for rank in ranks], min(int(lines), len(ranks))) or []
+    return ["　　　".join(ranks[start:end]) for start, end in zip([0, *ends], ends, strict=False)]
 
 
 def room_line(venue: VenueView) -> str:
@@ -115,7 +118,7 @@ def modules(text: str) -> int:
 
 
 FILTERS = GENERAL | {
-    "host_rows": host_rows, "host_lines": host_lines, "hosts_line": hosts_line, "room_line": room_line, "room_pieces": room_pieces,
+    "host_rows": host_rows, "host_lines": host_lines, "hosts_lines": hosts_lines, "room_line": room_line, "room_pieces": room_pieces,
     "venue_line": venue_line, "contact_lines": contact_lines, "hours": hours, "common_hours": common_hours,
     "biography": biography,
     "rail_split": rail_split, "rail_columns": rail_columns, "modules": modules, "sign_up_rows": sign_up_rows,

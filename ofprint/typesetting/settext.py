@@ -200,7 +200,8 @@ def _settle(line: Line, natural: float, room: float, measure: float, fills: bool
     style, width, start = line._style, natural, measure - room
     if fills:
         if abs(natural - room) > _NEAR:
-            width = room - _adjust(line, room - natural)
+            rest = _adjust(line, room - natural)
+            width = natural if rest is None else room - rest
     elif natural and style.align in ("center", "right"):
         width -= line._paragraph.tail(line._last)
     if style.align in ("center", "right") and room < _ENDLESS:
@@ -209,12 +210,18 @@ def _settle(line: Line, natural: float, room: float, measure: float, fills: bool
     line.start = start * style.size if start else 0.0
 
 
-def _adjust(line: Line, need: float) -> float:
-    """Bring a line's gaps to the measure; return what remains (ems)."""
+def _adjust(line: Line, need: float) -> float | None:
+    """Bring a line's gaps to the measure; return what remains (ems), ``None`` where the line is left as it is."""
     paragraph, last = line._paragraph, line._last
     tail = paragraph.tail(last)
     hang = paragraph.hangs(last) - tail if line._style.hanging else 0.0
     done = adjusted(paragraph.gaps[line._first : last], need=need, tail=tail, hang=max(0.0, hang))
+    most = line._style.loosest
+    if most and need > 0 and any(
+        wide - gap[0] > most + _NEAR
+        for wide, gap in zip(done.gaps, paragraph.gaps[line._first : last], strict=True)
+    ):
+        return None
     line._gaps = done.gaps
     return done.rest
 

@@ -54,6 +54,9 @@ class TextStyle:
     """Ems of a Western word space; ``None`` for a third in body text, the face's own in display setting."""
     tcy: int = 2
     """In vertical setting, figures of up to so many digits stand upright side by side (tate-chu-yoko)."""
+    loosest: float = 0.0
+    """The most, in ems, by which a gap may grow when a line is justified; a line that needs more is left short.
+    0 for no such limit."""
     stacked: int = 0
     """In vertical setting, figures of more digits than ``tcy`` and up to so many stand upright, one under the other."""
     ruby_size: float = 0.5

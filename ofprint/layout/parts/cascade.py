@@ -6,7 +6,7 @@ together; the bookmark or panel behind the head is drawn from what is solved her
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ofprint.base.lengths import MM
@@ -90,12 +90,26 @@ def chosen_fall(falls: Sequence[Fall], gain: float) -> Fall:
     return best
 
 
+def _closest(bound: Any) -> Iterator[list[str]]:
+    """Yield the ways to divide a head as `divisions` does, each first with what の leads joined to what leads it."""
+    for pieces in divisions(bound):
+        joined: list[str] = []
+        for piece in pieces:
+            if joined and joined[-1].endswith("の"):
+                joined[-1] += piece
+            else:
+                joined.append(piece)
+        if len(joined) < len(pieces):
+            yield joined
+        yield pieces
+
+
 def _cascade(job: Job, values: Mapping[str, Any]) -> Placed:
     """Set a head in the fewest columns that hold it, as large as its height allows."""
     bound = values["bind"] if values["bind"] is not None else values["text"]
     style = replace(chosen_style(job, values), setting="vertical", breaks="none")
     fall = None
-    for pieces in divisions(bound):
+    for pieces in _closest(bound):
         ways = _falls(job, pieces, style, values)
         fall = chosen_fall(ways, values["gain"]) if ways else None
         if fall and fall.size >= values["least"]:

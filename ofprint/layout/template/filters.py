@@ -87,6 +87,11 @@ def solid(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
+def ornamented(text: str) -> str:
+    """Return text whose wave dashes stand close to the words they enclose: ～副題～."""
+    return re.sub(r"(?<=[〜～])[ 　]+|[ 　]+(?=[〜～])", "", text or "")
+
+
 def figure(text: str) -> str:
     """Return the digits of an edition such as ``vol.7``: 7; empty where it has none."""
     found = re.search(r"\d+", text or "")
@@ -118,6 +123,6 @@ def numbered(items: Iterable[Any], start: int = 1) -> list[dict[str, Any]]:
 
 FILTERS: dict[str, Callable[..., Any]] = LISTS | {
     "weekday": weekday, "month_day": month_day, "date": date, "wareki": wareki, "time": time, "hour": hour,
-    "bare_url": bare_url, "solid": solid, "figure": figure, "before_figure": before_figure,
+    "bare_url": bare_url, "solid": solid, "ornamented": ornamented, "figure": figure, "before_figure": before_figure,
     "after_figure": after_figure, "share": share, "numbered": numbered,
 }  # fmt: skip

@@ -21,7 +21,7 @@ _TEXT = Option(Kind.TEXT, "")
 _CELLS = {"group": "frames", "stack": "cell", "rail": "cell", "clock": "cell", "tiers": "cell"}
 _MOST_USES = 10
 _SIZES = {"size", "leading", "floor"}
-_FIGURES = {"indent", "tracking", "aki", "word_space", "stacked"}
+_FIGURES = {"indent", "tracking", "aki", "word_space", "stacked", "loosest"}
 _FLAGS = {"display", "hanging", "optical"}
 _PAPERS = {"A1": (594, 841), "A2": (420, 594), "A3": (297, 420), "A4": (210, 297), "A5": (148, 210), "A6": (105, 148)}
 """ISO 216 sizes, portrait, mm."""

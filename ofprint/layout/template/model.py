@@ -126,6 +126,8 @@ class Style:
     breaks: str = "paragraph"
     setting: str = "horizontal"
     """``horizontal`` or ``vertical``."""
+    loosest: float = 0.0
+    """The most, in ems, by which a gap may grow in a justified line; a looser line is left short. 0: no limit."""
     stacked: float = 0
     """In vertical setting, figures of three and up to so many digits stand upright, one under the other."""
     kinsoku: str = "very-strict"

@@ -122,6 +122,7 @@ class Studio:
             display=style.display,
             breaks=style.breaks,  # type: ignore[arg-type]
             vertical=style.setting == "vertical",
+            loosest=style.loosest,
             stacked=int(style.stacked),
         )
 
