@@ -68,17 +68,18 @@ def _fall(job: Job, columns: Sequence[str], style: Style, values: Mapping[str, A
 
 
 def _falls(job: Job, pieces: Sequence[str], style: Style, values: Mapping[str, Any]) -> list[Fall]:
-    """Return the ways to set a head of given pieces, by the number of columns; ``long`` holds but for the last."""
-    falls = []
-    sizes = [len(piece.strip()) for piece in pieces]
+    """Return the ways to set a head of given pieces whose columns are not over ``long``; where all are, the last."""
+    falls, fall = [], None
+    sizes = _lengths(job, pieces, style)
     for count in range(1, int(values["columns"]) + 1):
         ends = best_split(sizes, count)
         if ends is None:
             break
         columns = ["".join(pieces[a:b]).strip() for a, b in zip([0, *ends[:-1]], ends, strict=True)]
-        if max(map(len, columns)) <= values["long"] or count == values["columns"]:
-            falls.append(_fall(job, columns, style, values))
-    return falls
+        fall = _fall(job, columns, style, values)
+        if max(fall.lengths) <= values["long"]:
+            falls.append(fall)
+    return falls or ([fall] if fall else [])
 
 
 def chosen_fall(falls: Sequence[Fall], gain: float) -> Fall:
@@ -163,7 +164,7 @@ CASCADE = Part(
         "most": Option(Kind.SIZE, "the largest size", 64.0),
         "least": Option(Kind.SIZE, "the smallest size; under it the head is over", 30.0),
         "columns": Option(Kind.NUMBER, "the most columns", 3),
-        "long": Option(Kind.NUMBER, "the most characters of a column, where more columns are to be had", 14),
+        "long": Option(Kind.NUMBER, "the most ems of a column, where more columns are to be had", 14),
         "gain": Option(Kind.NUMBER, "what a further column must multiply the size by", 1.25),
         "step": Option(Kind.NUMBER, "ems by which a column begins lower than the one before, at least", 1.5),
         "pitch": Option(Kind.NUMBER, "ems from column to column", 1.43),
