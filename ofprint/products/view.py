@@ -217,6 +217,7 @@ class DirectionView:
     room: str
     floor: str
     towards: str
+    distance: str = ""
 
 
 @dataclass(frozen=True, slots=True)
