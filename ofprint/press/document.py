@@ -24,7 +24,7 @@ from ofprint.press.inks import separation, spot_resource
 from ofprint.press.marks import marks_operators
 from ofprint.press.metadata import Facts, Info, xmp_packet
 from ofprint.press.outline import Bookmark, Link, add_outline, link_annotation, page_labels
-from ofprint.press.pdfobjects import Dictionary, Stream, box_array, numbers, text_string
+from ofprint.press.pdfobjects import Dictionary, Stream, box_array, number, numbers, text_string
 from ofprint.press.variants import Variant
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class PrintDocument:
         self._marks: dict[SheetGeometry, str] = {}
         self._pages: list[pdfdoc.PDFObjectReference] = []
         self._labels: list[str | None] = []
-        self._links: list[tuple[Dictionary, tuple[float, float], tuple[Link, ...]]] = []
+        self._links: list[tuple[Dictionary, SheetGeometry, tuple[Link, ...]]] = []
         self._bookmarks: list[Bookmark] = []
 
     def add_form(self, name: str, box_pt: Box, content: bytes, uses: Collection[str] = ()) -> None:
@@ -141,6 +141,8 @@ class PrintDocument:
 
         The artwork is clipped to the bleed; boxes, marks and slug are added. ``slug`` counts points from
         the lower-left corner of `SheetGeometry.slug_box`. Links are written where the variant allows.
+        A page too large for PDF's own units is written in larger ones, and says so where the variant allows
+        (UserUnit, ISO 32000-1, table 30); where not, it is drawn at 1 : `SheetGeometry.unit`.
         """
         links = tuple(links)
         self._digest_of("page", sheet, content, tuple(uses), label, links, slug)
@@ -149,7 +151,7 @@ class PrintDocument:
         drawn = Stream(_page_operators(sheet, content, marks, slug))
         page = self._page_dictionary(sheet, drawn, (*uses, marks) if marks else uses)
         if links and self.variant.links:
-            self._links.append((page, sheet.origin, links))
+            self._links.append((page, sheet, links))
         self._pages.append(self._doc.thisPageRef())
         self._doc.addPage(page)
         self._labels.append(label)
@@ -187,21 +189,24 @@ class PrintDocument:
             catalog.PageMode = b"/UseOutlines"
         if self.variant.page_labels:
             catalog.PageLabels = page_labels(self._labels)
-        for page, origin, links in self._links:
-            annotations = [self._doc.Reference(link_annotation(link, origin, self._pages)) for link in links]
+        for page, sheet, links in self._links:
+            annotations = [self._doc.Reference(link_annotation(link, sheet, self._pages)) for link in links]
             page.dict["Annots"] = pdfdoc.PDFArray(annotations)
 
     def _page_dictionary(self, sheet: SheetGeometry, drawn: Stream, uses: Collection[str]) -> Dictionary:
+        unit = sheet.unit
         entries: dict[str, Any] = {
             "Type": b"/Page",
             "Parent": self._doc.Reference(self._doc.Pages),
-            "MediaBox": box_array(sheet.media_box),
-            "CropBox": box_array(sheet.crop_box),
-            "BleedBox": box_array(sheet.bleed_box),
-            "TrimBox": box_array(sheet.trim_box),
+            "MediaBox": _box_in_units(sheet.media_box, unit),
+            "CropBox": _box_in_units(sheet.crop_box, unit),
+            "BleedBox": _box_in_units(sheet.bleed_box, unit),
+            "TrimBox": _box_in_units(sheet.trim_box, unit),
             "Contents": self._doc.Reference(drawn),
             "Resources": self._resource_dictionary(uses),
         }
+        if unit > 1 and self.variant.user_unit:
+            entries["UserUnit"] = number(unit)
         if self._masked.intersection(uses):
             entries["Group"] = b"<</Type/Group/S/Transparency/CS/DeviceCMYK>>"
         return Dictionary(entries)
@@ -283,7 +288,15 @@ def _page_operators(sheet: SheetGeometry, content: bytes, marks: str | None, slu
         if box is None:
             raise ValueError("a sheet without room for a slug line got one")
         parts += [b"q 1 0 0 1 " + numbers(box[:2]) + b" cm", slug, b"Q"]
+    if sheet.unit > 1:
+        scale = 1 / sheet.unit
+        parts = [b"q " + numbers((scale, 0, 0, scale, 0, 0)) + b" cm", *parts, b"Q"]
     return b"\n".join(parts)
+
+
+def _box_in_units(box: Box, unit: int) -> bytes:
+    left, bottom, right, top = (edge / unit for edge in box)
+    return box_array((left, bottom, right, top))
 
 
 def _one_line(text: str) -> str:

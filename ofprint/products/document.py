@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from ofprint.base.errors import FitError, FontError
-from ofprint.base.findings import Finding, Severity
+from ofprint.base.findings import Finding, Place, Severity, Words
 from ofprint.base.inks import Ink
 from ofprint.base.lengths import MM
 from ofprint.base.records import dataclass, field, replace
@@ -146,7 +146,7 @@ def _written(document: Document, variant: Variant) -> Rendered:
     writer = _Writer(document, variant, fonts, pdf)
     for number, page in enumerate(document.pages):
         writer.page(number, page)
-    return Rendered(pdf.finish(), tuple(dict.fromkeys(writer.desk.findings)))
+    return Rendered(pdf.finish(), tuple(dict.fromkeys((*writer.scaled, *writer.desk.findings))))
 
 
 class _Writer:
@@ -164,6 +164,8 @@ class _Writer:
             fonts=document.library.stack("Noto Sans JP", 400), size=6, leading=8, align="left", breaks="none"
         )
         self.spots: set[Ink] = set()
+        self.scaled: list[Finding] = []
+        """What is said of pages too large for PDF's own units."""
 
     def page(self, number: int, page: Page) -> None:
         """Paint one page and add it."""
@@ -171,7 +173,9 @@ class _Writer:
         painter = Painter(height=page.height, fonts=self.fonts, inks=self.inks, kept=self.document.kept)
         content = painter.paint(page.items)
         uses = self._resources(painter.painted, page)
-        slug = self._slug(number) if sheet.slug_box else b""
+        slug = self._slug(number, sheet) if sheet.slug_box else b""
+        if sheet.unit > 1:
+            self.scaled.append(_large(page, sheet, self.variant, number + 1))
         links = [PressLink((x0, y0, x1, y1), url) for x0, y0, x1, y1, url in painter.painted.links]
         self.pdf.add_page(sheet, content, uses=uses, label=page.folio, links=links, slug=slug)
         for heading in page.headings:
@@ -209,15 +213,38 @@ class _Writer:
             self.pdf.add_form(name, box, content, self._resources(painter.painted, page))
         return name
 
-    def _slug(self, number: int) -> bytes:
-        """Set the slug line: event, product, page, date; black, so that it reads on the proof."""
+    def _slug(self, number: int, sheet: SheetGeometry) -> bytes:
+        """Set the slug line: event, product, page, date, scale; black, so that it reads on the proof."""
         document = self.document
         proof = "校正 " if document.draft else ""
         page = f"{number + 1}/{len(document.pages)}"
         said = f"{proof}{document.title}　{document.slug or document.name}　{page}　{document.date:%Y-%m-%d}"
+        if sheet.unit > 1 and not self.variant.user_unit:
+            said += f"　縮尺 1:{sheet.unit}"
         setting = set_text(" ".join(said.split()), measure=1e6, style=self.slug_style)
         painter = Painter(height=10, fonts=self.fonts, inks=self.inks)
         return painter.paint([Text(setting, 0, 10 - 1)])
+
+
+def _large(page: Page, sheet: SheetGeometry, variant: Variant, number: int) -> Finding:
+    """Return what is said of a page over 5.08 m: that its units are larger, or that it is drawn to scale."""
+    size = f"{page.width:g} × {page.height:g} mm"
+    if variant.user_unit:
+        what = Words(
+            f"the page of {size} counts in units of {sheet.unit} pt (UserUnit); a program older than PDF 1.6 shows it "
+            f"at 1:{sheet.unit}",
+            f"{size} のページなので、単位を {sheet.unit} pt にしました（UserUnit）。"
+            f"PDF 1.6 より古いソフトでは 1/{sheet.unit} に見えます",
+        )
+        return Finding("press.user-unit", Severity.INFO, what, None, Place(page=number))
+    what = Words(
+        f"the page of {size} is drawn at 1:{sheet.unit}; {variant.name} has no larger units",
+        f"{size} のページを縮尺 1:{sheet.unit} で書きました（{variant.name} では単位を変えられません）",
+    )
+    cure = Words(
+        f"print it at {100 * sheet.unit} %, or choose x4", f"{100 * sheet.unit} % で出力するか、x4 を選んでください"
+    )
+    return Finding("press.scale", Severity.WARNING, what, cure, Place(page=number))
 
 
 def merged_findings(groups: Iterable[Iterable[Finding]]) -> tuple[Finding, ...]:

@@ -118,7 +118,8 @@ def modules(text: str) -> int:
 
 
 FILTERS = GENERAL | {
-    "host_rows": host_rows, "host_lines": host_lines, "hosts_lines": hosts_lines, "room_line": room_line, "room_pieces": room_pieces,
+    "host_rows": host_rows, "host_lines": host_lines, "hosts_lines": hosts_lines, "room_line": room_line,
+    "room_pieces": room_pieces,
     "venue_line": venue_line, "contact_lines": contact_lines, "hours": hours, "common_hours": common_hours,
     "biography": biography,
     "rail_split": rail_split, "rail_columns": rail_columns, "modules": modules, "sign_up_rows": sign_up_rows,

@@ -231,6 +231,32 @@ class NoticeView:
 
 
 @dataclass(frozen=True, slots=True)
+class StageView:
+    """A banner over the stage (横看板), in mm."""
+
+    number: int
+    text: tuple[str, ...]
+    """Its words in the pieces between which a line may end: its own, else title and edition."""
+    own: bool
+    """Whether the event gives it words of its own."""
+    subtext: str
+    width: float
+    height: float
+    letters: float
+    """The least height of its letters for the distance it is read from, in mm; 0 where none is given."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReservedView:
+    """A sheet that keeps a seat: for whom, and what stands beneath."""
+
+    text: str
+    subtext: str
+    honorific: str = ""
+    post: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AppearanceView:
     """Somebody on the stage: what a name banner or a tent card shows."""
 
@@ -285,6 +311,9 @@ class EventView:
     notices: tuple[NoticeView, ...]
     codes: tuple[NoticeView, ...]
     """Signs that hold a code."""
+    stages: tuple[StageView, ...]
+    reserved: tuple[ReservedView, ...]
+    """A sheet for each seat kept, as many times as its sign has copies."""
     signs: tuple[str, ...]
     """The kinds of signs to make."""
     guide: tuple[FactView, ...] = ()
@@ -293,10 +322,7 @@ class EventView:
     @property
     def title_line(self) -> tuple[str, ...]:
         """Title and edition in the pieces between which a line may end; the edition stays with the last."""
-        if not self.edition:
-            return self.title
-        *before, last = self.title
-        return (*before, f"{last} {self.edition}")
+        return titled(self.title, self.edition)
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,6 +356,14 @@ class HolderView:
     def name_pieces(self) -> tuple[str, ...]:
         """The whole name in such pieces."""
         return pieces(self.name)
+
+
+def titled(title: tuple[str, ...], edition: str) -> tuple[str, ...]:
+    """Return a title's pieces with the edition after the last of them."""
+    if not edition:
+        return title
+    *before, last = title
+    return (*before, f"{last} {edition}")
 
 
 def pieces(name: str) -> tuple[str, ...]:

@@ -27,7 +27,9 @@ from ofprint.products.view import (
     RegistrationView,
     RoomView,
     VenueView,
+    titled,
 )
+from ofprint.products.viewing_signs import beneath, reserved, stages
 
 if TYPE_CHECKING:
     from ofprint.event import Event, Text
@@ -236,14 +238,16 @@ class _Viewer:
         form = self.event.registration
         usual = (form.url or "") if form else ""
         return tuple(
-            NoticeView(number, self.words(sign.text), self.words(sign.subtext), sign.url or usual)
+            NoticeView(number, self.words(sign.text), beneath(self, sign), sign.url or usual)
             for number, sign in enumerate(listed, 1)
         )
 
     def appearances(self, items: Iterable[ItemView]) -> tuple[AppearanceView, ...]:
         """Return every appearance on the stage, in order: talks first named, then seats of panels."""
         return tuple(
-            AppearanceView(who.name, who.post, who.honorific, item.start, item.label, who.part, who.affiliation, who.role)
+            AppearanceView(
+                who.name, who.post, who.honorific, item.start, item.label, who.part, who.affiliation, who.role
+            )
             for item in items
             for who in (*item.speakers, *item.panel)
         )
@@ -281,6 +285,8 @@ def view_of(event: Event, language: str) -> EventView:
         appearances=tuple(one for one in appearances if not one.part),
         seats=tuple({(one.name, one.post): one for one in appearances[::-1]}.values())[::-1],
         notices=viewer.notices("notice"),
+        stages=stages(viewer, titled(viewer.title(), viewer.words(event.edition))),
+        reserved=reserved(viewer),
         codes=tuple(sign for sign in viewer.notices("qr") if sign.url),
         signs=tuple(dict.fromkeys(sign.kind for sign in event.signs)) or SIGNS,
         guide=viewer.guide(),

@@ -217,9 +217,13 @@ def _adjust(line: Line, need: float) -> float | None:
     hang = paragraph.hangs(last) - tail if line._style.hanging else 0.0
     done = adjusted(paragraph.gaps[line._first : last], need=need, tail=tail, hang=max(0.0, hang))
     most = line._style.loosest
-    if most and need > 0 and any(
-        wide - gap[0] > most + _NEAR
-        for wide, gap in zip(done.gaps, paragraph.gaps[line._first : last], strict=True)
+    if (
+        most
+        and need > 0
+        and any(
+            wide - gap[0] > most + _NEAR
+            for wide, gap in zip(done.gaps, paragraph.gaps[line._first : last], strict=True)
+        )
     ):
         return None
     line._gaps = done.gaps

@@ -141,7 +141,7 @@ class VerticalShaper(Shaper):
 
 
 def _is_together(text: str, most: int) -> bool:
-    """Return whether a Latin run stands upright: up to ``most`` digits, one letter or a hash sign, or a pair of ！？."""
+    """Return whether a Latin run stands upright: up to ``most`` digits, a letter or #, a pair of ！？."""
     if _DIGITS.fullmatch(text):
         return len(text) <= most
     return _UPRIGHT_SIGN.fullmatch(text) is not None or _UPRIGHT_PAIR.fullmatch(text) is not None

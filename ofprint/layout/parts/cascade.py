@@ -46,9 +46,7 @@ def starts_of(lengths: Sequence[float], *, step: float, tail: float, need: float
     if not hung or count == 1:
         return tuple(step * index for index in range(count))
     last = need - lengths[-1] - tail
-    inner = [
-        min(max(last * index / (count - 1), step * index), need - lengths[index]) for index in range(1, count - 1)
-    ]
+    inner = [min(max(last * index / (count - 1), step * index), need - lengths[index]) for index in range(1, count - 1)]
     return (0.0, *inner, last)
 
 

@@ -185,9 +185,7 @@ def _columns(job: Job, values: Mapping[str, Any]) -> Placed:
     over: tuple[Overset, ...] = ()
     if values["lines"] is not None and each > values["lines"]:
         over = (
-            Overset(
-                text, (each - values["lines"]) * pitch, (values["x"], top, values["w"], foot - top), job.called
-            ),
+            Overset(text, (each - values["lines"]) * pitch, (values["x"], top, values["w"], foot - top), job.called),
         )
     return Placed(
         tuple(items), values["x"], top, values["w"], foot - top, first=first, last=foot, size=style.size, lines=each,
@@ -225,9 +223,7 @@ def _flow(job: Job, values: Mapping[str, Any]) -> Placed:
     first = values["b"]
     top = first - BODY_TOP * size
     item = Text(run, values["x"], first, ink)
-    return Placed(
-        (item,), values["x"], top, values["w"], first + along - top, first=first, last=first + along, **facts
-    )
+    return Placed((item,), values["x"], top, values["w"], first + along - top, first=first, last=first + along, **facts)
 
 
 def _require(job: Job, values: Mapping[str, Any]) -> Placed:

@@ -73,9 +73,7 @@ def serrated(*, x: float, y: float, w: float, top: float, roofs: int, slope: flo
     """
     pitch = w / roofs
     deep = y + slope * pitch
-    teeth = [
-        point for roof in range(roofs) for point in ((x + roof * pitch, deep), (x + (roof + 1) * pitch, y))
-    ]
+    teeth = [point for roof in range(roofs) for point in ((x + roof * pitch, deep), (x + (roof + 1) * pitch, y))]
     return [(x, top), *teeth, (x + w, top)]
 
 

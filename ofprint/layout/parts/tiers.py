@@ -1,7 +1,7 @@
-"""Time rails lying level, read from right to left: each item's slot is as wide as its text needs, and beyond that
-as its minutes.
+"""Time rails lying level and read from right to left, parted into tiers.
 
-They stand apart from the upright rail because they are parted into tiers, one under the other, as evenly as can be.
+They stand apart from the upright rail because the items are shared out among the tiers, one under the other, as
+evenly as can be: each slot is as wide as its text needs, and beyond that as its minutes.
 """
 
 from __future__ import annotations
@@ -79,14 +79,14 @@ def _tiers(job: Job, values: Mapping[str, Any]) -> Placed:
         at += count
     whole = together(laid)
     spread = (min(r.x for r in rows), y, max(r.x + r.w for r in rows) - min(r.x for r in rows), h)
-    facts = {"value": {"counts": counts, "need": sum(needs), "room": sum(row.w for row in rows)}}
+    whole = replace(whole, value={"counts": counts, "need": sum(needs), "room": sum(row.w for row in rows)})
     if at == len(cells):
-        return replace(whole, **facts)
+        return whole
     if values["spill"] and at:
-        return replace(whole, rest=start + at, **facts)
+        return replace(whole, rest=start + at)
     left = sum(needs[at:])
     over = Overset(f"{len(cells) - at} of {len(items)} items", left, spread, job.called)
-    return replace(whole, over=(*whole.over, over), **facts)
+    return replace(whole, over=(*whole.over, over))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,8 @@ TIERS = Part(
         **CELL,
         "rows": Option(Kind.VALUE, "the tiers, each {x, y, w} in mm (else the box itself)"),
         "ground": Option(
-            Kind.FRAMES, "frames behind each cell, from its slot's left; `slot.w` and `slot.h` are its size, "
+            Kind.FRAMES,
+            "frames behind each cell, from its slot's left; `slot.w` and `slot.h` are its size, "
             "`slot.leads` whether it begins a tier",
         ),
         "minutes": Option(Kind.EACH, "the minutes of an item; none: no slot is wider than it needs", 0),
