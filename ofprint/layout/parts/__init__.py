@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ofprint.layout.parts.cascade import CASCADE
 from ofprint.layout.parts.containers import CLOCK, COLUMNS, FLOW, GROUP, RAIL, REQUIRE, STACK
+from ofprint.layout.parts.lanes import LANES
 from ofprint.layout.parts.media import CODE, IMAGE, LINK
 from ofprint.layout.parts.motif import DOOR, ROW, SLIP
 from ofprint.layout.parts.shapes import ARROW, POLYGON, RECT, RING, RULE
@@ -14,7 +15,7 @@ from ofprint.layout.template.model import Part
 PARTS: dict[str, Part] = {
     part.name: part
     for part in (
-        TEXT, HEAD, CASCADE, RECT, RULE, RING, POLYGON, ARROW, ROW, DOOR, SLIP, GROUP, STACK, RAIL, TIERS, CLOCK,
+        TEXT, HEAD, CASCADE, RECT, RULE, RING, POLYGON, ARROW, ROW, DOOR, SLIP, GROUP, STACK, RAIL, TIERS, LANES, CLOCK,
         COLUMNS, FLOW, REQUIRE, CODE, IMAGE, LINK,
     )
 }  # fmt: skip
