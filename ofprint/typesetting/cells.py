@@ -136,12 +136,14 @@ class Shaper:
             if start > end:
                 found += self._japanese(parts[end:start], kinds[end:start])
             end = match.end()
-            found += self._latin(parts[start:end], kinds[start:end])
+            among = self.manner.vertical and end - start <= self.manner.tcy and _among_words(kinds, start, end)
+            found += self._latin(parts[start:end], kinds[start:end], among=among)
         if end < len(parts):
             found += self._japanese(parts[end:], kinds[end:])
         return found
 
-    def _latin(self, parts: Sequence[str], kinds: str) -> list[Cell]:
+    def _latin(self, parts: Sequence[str], kinds: str, *, among: bool) -> list[Cell]:  # noqa: ARG002
+        """Return the cells of a Latin run; ``among`` says whether other words stand beside it."""
         return self._remembered(parts, kinds)
 
     def _japanese(self, parts: Sequence[str], kinds: str) -> list[Cell]:
@@ -269,6 +271,14 @@ class Shaper:
     def _centred(self, face: Face, scale: float) -> float:
         """Return how far down the baseline of a scaled face goes to have its box on the first face's centre."""
         return scale * (face.ascender + face.descender) / 2 - self.centre
+
+
+def _among_words(kinds: str, start: int, end: int) -> bool:
+    """Return whether a run stands among Latin words, parted from one by a space: the *a* of *is a word*."""
+    before, after = kinds[max(0, start - 2) : start], kinds[end : end + 2]
+    return (len(before) > 1 and before[1] == " " and before[0] == "a") or (
+        len(after) > 1 and after[0] == " " and after[1] == "a"
+    )
 
 
 def _append(cell: list[Glyph] | None, glyph: Glyph) -> None:

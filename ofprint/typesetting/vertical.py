@@ -40,7 +40,9 @@ class VerticalShaper(Shaper):
     def _shaping(self) -> tuple[str, ...]:
         return ("kern", *self.features) if self.manner.display else self.features
 
-    def _latin(self, parts: Sequence[str], kinds: str) -> list[Cell]:
+    def _latin(self, parts: Sequence[str], kinds: str, *, among: bool) -> list[Cell]:
+        if among:
+            return self._remembered(parts, kinds)
         if _is_together("".join(parts), self.manner.tcy):
             return [self.together(parts)]
         figure = _FIGURE.fullmatch("".join(parts))

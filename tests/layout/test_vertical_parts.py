@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import ofprint
 from ofprint.layout.page import Page, Shape, Text, walk
 from ofprint.layout.parts.cascade import starts_of
+from ofprint.layout.parts.lanes import Spell, apart, last_break, moments, scaled
 from ofprint.layout.parts.motif import serrated
 from ofprint.layout.parts.tiers import even_parts, parted
 
@@ -67,6 +68,21 @@ def test_a_head_falls_in_as_few_columns_as_hold_it_and_fills_its_height(tmp_path
     assert max(ends) == pytest.approx(95, abs=0.05) and ends[1] == pytest.approx(95, abs=0.05)
 
 
+@pytest.mark.parametrize(
+    ("head", "columns"),
+    [
+        ("地域一体型オープンファクトリーの全国的な潮流", ["地域一体型", "オープンファクトリーの", "全国的な潮流"]),
+        ("360°よねざわオープンファクトリーが紡いだ未来", ["360°よねざわ", "オープンファクトリーが", "紡いだ未来"]),
+        ("地域のチカラが地域の#ハッシュタグを創る", ["地域のチカラが", "地域の#ハッシュタグを創る"]),
+        ("図面を開く", ["図面を開く"]),
+    ],
+)
+def test_a_head_s_columns_end_at_phrases(tmp_path: Path, forum: ofprint.Event, head: str, columns: list[str]) -> None:
+    size = "most: 16pt, least: 9pt, long: 13, hung: false, step: 0, gain: 9"
+    frames = f"- {{part: cascade, text: {head!r}, style: head, x: 190, y: 5, h: 90, {size}}}"
+    assert [text.setting.text for text in texts(laid(tmp_path, forum, frames)[0])] == columns
+
+
 def test_a_head_that_is_too_long_at_its_least_size_is_over_and_says_by_how_much(
     tmp_path: Path, forum: ofprint.Event
 ) -> None:
@@ -108,6 +124,26 @@ def test_time_runs_from_right_to_left_and_slots_fill_their_tier(tmp_path: Path, 
     slots = [item for item in walk(page.items) if isinstance(item, Shape)]
     widths = [slot.path[1][1] - slot.path[0][1] for slot in slots if slot.path[0][2] < 50]
     assert sum(widths) == pytest.approx(180, abs=0.05) and min(widths) >= 14
+
+
+def test_what_starts_together_stands_together_in_every_lane_and_no_text_is_cut_for_the_clock() -> None:
+    spells = [Spell(0, 30, 10), Spell(0, 60, 30), Spell(30, 60, 5), Spell(60, 90, 12)]
+    places = scaled(spells, 60, 1000)
+    assert places[0] == 0 and places[90] == pytest.approx(60, abs=0.01)
+    for spell in spells:
+        assert places[spell.end] - places[spell.start] >= spell.need - 1e-6
+    assert moments(spells, 0) == {0: 0, 30: 10, 60: 30, 90: 42}
+
+
+def test_two_starts_stand_far_enough_apart_for_their_times() -> None:
+    spells = [Spell(0, 5, 1), Spell(5, 60, 4)]
+    assert moments([*spells, *apart(spells, 11)], 0)[5] == 11
+
+
+def test_lanes_go_on_at_a_moment_that_nothing_runs_across() -> None:
+    spells = [Spell(0, 30, 20), Spell(0, 60, 20), Spell(30, 60, 20), Spell(60, 90, 20)]
+    assert last_break(spells, 50) == 60
+    assert last_break(spells, 30) is None
 
 
 def test_running_text_goes_on_in_columns_on_a_further_page(tmp_path: Path, forum: ofprint.Event) -> None:

@@ -22,6 +22,7 @@ from ofprint.layout.template.studio import setting_findings
 
 _TRIAL = 100.0
 _SLACK = 0.02
+_MOST_OF_A_HEAD = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,10 @@ def chosen_fall(falls: Sequence[Fall], gain: float) -> Fall:
 
 
 def _closest(bound: Any) -> Iterator[list[str]]:
-    """Yield the ways to divide a head as `divisions` does, each first with what の leads joined to what leads it."""
+    """Yield the ways to divide a head as `divisions` does, each first with what の leads joined to what it leads.
+
+    A joined piece that would be more than half of the head is no help to its columns, and is left parted.
+    """
     for pieces in divisions(bound):
         joined: list[str] = []
         for piece in pieces:
@@ -98,22 +102,33 @@ def _closest(bound: Any) -> Iterator[list[str]]:
                 joined[-1] += piece
             else:
                 joined.append(piece)
-        if len(joined) < len(pieces):
+        if len(joined) < len(pieces) and max(map(len, joined)) <= sum(map(len, joined)) * _MOST_OF_A_HEAD:
             yield joined
         yield pieces
 
 
 def _cascade(job: Job, values: Mapping[str, Any]) -> Placed:
-    """Set a head in the fewest columns that hold it, as large as its height allows."""
+    """Set a head in the fewest columns that hold it, as large as its height allows.
+
+    The coarsest division whose columns are not over ``long`` is taken, else the coarsest that is large enough; only
+    where neither is there does a column end inside a word.
+    """
     bound = values["bind"] if values["bind"] is not None else values["text"]
     style = replace(chosen_style(job, values), setting="vertical", breaks="none")
-    fall = None
-    for pieces in _closest(bound):
+    large: Fall | None = None
+    fall: Fall | None = None
+    *whole, within_words = [*_closest(bound)] or [[]]
+    for pieces in whole:
         ways = _falls(job, pieces, style, values)
         fall = chosen_fall(ways, values["gain"]) if ways else None
         if fall and fall.size >= values["least"]:
-            break
-    return Placed() if fall is None else _drawn(job, values, fall, style)
+            large = large or fall
+            if max(fall.lengths) <= values["long"]:
+                return _drawn(job, values, fall, style)
+    if large is None and within_words:
+        fall = chosen_fall(_falls(job, within_words, style, values), values["gain"])
+    found = large or fall
+    return Placed() if found is None else _drawn(job, values, found, style)
 
 
 def _drawn(job: Job, values: Mapping[str, Any], fall: Fall, style: Style) -> Placed:

@@ -82,7 +82,9 @@ def _lanes(job: Job, values: Mapping[str, Any]) -> Placed:
     keys = list(values["lanes"] or ())
     each = (h - values["between"] * (len(keys) - 1)) / max(len(keys), 1)
     items = [
-        item for item in values["items"] or () if float(job.each(values["start"], _named(values, item))) >= values["from"]
+        item
+        for item in values["items"] or ()
+        if float(job.each(values["start"], _named(values, item))) >= values["from"]
     ]
     numbers = [_lane(job, values, item, keys) for item in items]
     heights = [h if number < 0 else each for number in numbers]
