@@ -77,44 +77,64 @@ def last_break(spells: Sequence[Spell], room: float) -> float | None:
     return max(free, default=None)
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """An item as laid: its lane (-1 across all), the height it has (mm), its cell and its spell."""
+
+    item: Any
+    lane: int
+    height: float
+    cell: Placed
+    spell: Spell
+    loop: Loop
+
+
 def _lanes(job: Job, values: Mapping[str, Any]) -> Placed:
     x, y, w, h = box(values, job.width, job.height)
     keys = list(values["lanes"] or ())
     each = (h - values["between"] * (len(keys) - 1)) / max(len(keys), 1)
+    entries = _entries(job, values, (h, each), keys)
+    spells = [entry.spell for entry in entries]
+    spells += apart(spells, values["apart"])
+    rest = None
+    if values["spill"] and max(moments(spells, 0.0).values(), default=0.0) > w + _SLACK:
+        rest = last_break(spells, w)
+    kept = [entry for entry in entries if rest is None or entry.spell.start < rest]
+    places = scaled([spell for spell in spells if rest is None or spell.end <= rest], w, values["most"])
+    laid = [_slot(job, values, entry, places, each + values["between"]) for entry in kept]
+    marks = _marks(job, values, [entry.item for entry in kept], places)
+    whole = together([*(ground for ground, _ in laid), *(cell for _, cell in laid), *marks]).shifted(x + w, y)
+    excess = max(places.values(), default=0.0) - w
+    over = (Overset(f"{len(kept)} items", excess, (x, y, w, h), job.called),) if excess > _SLACK else ()
+    return replace(whole, over=(*whole.over, *over), rest=rest, value={"lane": each, "count": len(keys)})
+
+
+def _entries(job: Job, values: Mapping[str, Any], heights: tuple[float, float], keys: Sequence[Any]) -> list[_Entry]:
+    """Lay the cell of each item from the moment asked for; ``heights`` are that of all lanes and that of one."""
     items = [
         item
         for item in values["items"] or ()
         if float(job.each(values["start"], _named(values, item))) >= values["from"]
     ]
-    numbers = [_lane(job, values, item, keys) for item in items]
-    heights = [h if number < 0 else each for number in numbers]
-    cells = [
-        job.lay(values["cell"], {**_scope(values, item, index, len(items)), "last": None}, width=0, height=height)
-        for index, (item, height) in enumerate(zip(items, heights, strict=True))
-    ]
-    spells = [_spell(job, values, item, cell) for item, cell in zip(items, cells, strict=True)]
-    spells += apart(spells, values["apart"])
-    rest = None
-    if max(moments(spells, 0.0).values(), default=0.0) > w + _SLACK and values["spill"]:
-        rest = last_break(spells, w)
-    kept = [index for index in range(len(items)) if rest is None or spells[index].start < rest]
-    places = scaled([spell for spell in spells if rest is None or spell.end <= rest], w, values["most"])
-    right = x + w
-    grounds, laid = [], []
-    for index in kept:
-        spell, number = spells[index], numbers[index]
-        top = y if number < 0 else y + number * (each + values["between"])
-        begin, end = right - places[spell.start], right - places[spell.end]
-        slot = LaneSlot(top, heights[index], spell.end - spell.start, begin - end, number)
-        names = {**_scope(values, items[index], index, len(items)), "slot": slot}
-        ground = job.lay(values["ground"] or (), names, width=slot.w, height=slot.h)
-        grounds.append(ground.shifted(end, top))
-        laid.append(cells[index].shifted(begin, top))
-    marks = _marks(job, values, [items[index] for index in kept], places, right, y)
-    whole = together([*grounds, *laid, *marks])
-    excess = max(places.values(), default=0.0) - w
-    over = (Overset(f"{len(kept)} items", excess, (x, y, w, h), job.called),) if excess > _SLACK else ()
-    return replace(whole, over=(*whole.over, *over), rest=rest, value={"lane": each, "count": len(keys)})
+    entries = []
+    for index, item in enumerate(items):
+        loop, lane = Loop(index, len(items)), _lane(job, values, item, keys)
+        height = heights[lane >= 0]
+        cell = job.lay(values["cell"], {**_scope(values, item, loop), "last": None}, width=0, height=height)
+        entries.append(_Entry(item, lane, height, cell, _spell(job, values, item, cell), loop))
+    return entries
+
+
+def _slot(
+    job: Job, values: Mapping[str, Any], entry: _Entry, places: Mapping[float, float], pitch: float
+) -> tuple[Placed, Placed]:
+    """Return an item's ground and cell in their place, leftwards from the beginning at x of 0; lanes from y of 0."""
+    spell, top = entry.spell, max(entry.lane, 0) * pitch
+    begin, end = -places[spell.start], -places[spell.end]
+    slot = LaneSlot(top, entry.height, spell.end - spell.start, begin - end, entry.lane)
+    names = {**_scope(values, entry.item, entry.loop), "slot": slot}
+    ground = job.lay(values["ground"] or (), names, width=slot.w, height=slot.h)
+    return ground.shifted(end, top), entry.cell.shifted(begin, top)
 
 
 def apart(spells: Sequence[Spell], least: float) -> list[Spell]:
@@ -127,8 +147,8 @@ def _named(values: Mapping[str, Any], item: Any) -> dict[str, Any]:
     return {values["as"]: item}
 
 
-def _scope(values: Mapping[str, Any], item: Any, index: int, count: int) -> dict[str, Any]:
-    return {**(values["with"] or {}), values["as"]: item, "loop": Loop(index, count)}
+def _scope(values: Mapping[str, Any], item: Any, loop: Loop) -> dict[str, Any]:
+    return {**(values["with"] or {}), values["as"]: item, "loop": loop}
 
 
 def _lane(job: Job, values: Mapping[str, Any], item: Any, keys: Sequence[Any]) -> int:
@@ -143,19 +163,16 @@ def _spell(job: Job, values: Mapping[str, Any], item: Any, cell: Placed) -> Spel
     return Spell(start, max(end, start + 1), need)
 
 
-def _marks(
-    job: Job, values: Mapping[str, Any], items: Sequence[Any], places: Mapping[float, float], right: float, y: float
-) -> list[Placed]:
-    """Lay the mark of each moment at which something starts."""
+def _marks(job: Job, values: Mapping[str, Any], items: Sequence[Any], places: Mapping[float, float]) -> list[Placed]:
+    """Lay the mark of each moment at which something starts, leftwards from the beginning at x of 0."""
     firsts: dict[float, Any] = {}
     for item in items:
         firsts.setdefault(float(job.each(values["start"], _named(values, item))), item)
-    return [
-        job.lay(values["mark"] or (), _scope(values, firsts[start], index, len(firsts)), width=0).shifted(
-            right - places[start], y
-        )
-        for index, start in enumerate(sorted(firsts))
-    ]
+    marks = []
+    for index, start in enumerate(sorted(firsts)):
+        names = _scope(values, firsts[start], Loop(index, len(firsts)))
+        marks.append(job.lay(values["mark"] or (), names, width=0).shifted(-places[start], 0))
+    return marks
 
 
 LANES = Part(

@@ -68,7 +68,7 @@ def _tiers(job: Job, values: Mapping[str, Any]) -> Placed:
     start = int(values["from"] or 0)
     items = list(values["items"] or ())
     rows = [Tier(float(row["x"]), float(row["y"]), float(row["w"])) for row in values["rows"] or ()] or [Tier(x, y, w)]
-    cells = [_cell(job, values, item, start + i, len(items), h) for i, item in enumerate(items[start:])]
+    cells = [_cell(job, values, item, Loop(start + i, len(items)), h) for i, item in enumerate(items[start:])]
     needs = [max(values["gap"] - cell.x, values["least"]) if cell.items else values["least"] for cell in cells]
     counts = even_parts(needs, [row.w for row in rows])
     laid: list[Placed] = []
@@ -100,9 +100,9 @@ class _Run:
     count: int
 
 
-def _cell(job: Job, values: Mapping[str, Any], item: Any, index: int, count: int, h: float) -> Placed:
+def _cell(job: Job, values: Mapping[str, Any], item: Any, loop: Loop, h: float) -> Placed:
     """Lay one item leftwards from its right edge, which is the ground's x of 0."""
-    names = {**(values["with"] or {}), values["as"]: item, "loop": Loop(index, count), "last": None}
+    names = {**(values["with"] or {}), values["as"]: item, "loop": loop, "last": None}
     return job.lay(values["cell"], names, width=0, height=h)
 
 
