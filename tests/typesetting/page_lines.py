@@ -71,8 +71,24 @@ def _continues(line: Line, glyph: Glyph) -> bool:
             line.add(glyph, start, end)
             line.size = max(line.size, glyph.size)
             return True
-        return False
+        return _stacks(line, glyph)
     return _is_beside(line, glyph) or _turns(line, glyph)
+
+
+def _stacks(line: Line, glyph: Glyph) -> bool:
+    """Make two digits, one upright under the other, the head of a column: a figure of three digits or more."""
+    above = line.glyphs[0]
+    if len(line.glyphs) > 1 or line.way[0] < 0.99 or not (above.text.isdigit() and glyph.text.isdigit()):
+        return False
+    deep = (above.centre[1] - glyph.centre[1]) / glyph.size
+    middles = [one.origin[0] + one.advance / 2 for one in (above, glyph)]
+    if abs(middles[0] - middles[1]) > 0.1 * glyph.size or not 0.8 < deep < 1.1:
+        return False
+    line.way = (0.0, -1.0)
+    line.across = -middles[0]
+    line.starts, line.ends = [-above.centre[1] - above.size / 2], [-above.centre[1] + above.size / 2]
+    line.add(glyph, -glyph.centre[1] - glyph.size / 2, -glyph.centre[1] + glyph.size / 2)
+    return True
 
 
 def _is_beside(line: Line, glyph: Glyph) -> bool:
