@@ -6,6 +6,7 @@ It stands apart because it compares two ends of the house, the definition and th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ofprint.base.findings import Finding, Severity, Words
@@ -50,6 +51,15 @@ def _closed(text: str) -> str:
 
 
 def _texts_on(items: Iterable[Item]) -> Iterator[str]:
+    """Yield what stands on a page; what one frame sets in several pieces (a head in columns) is one text."""
+    for frame, group in groupby(items, lambda item: item.sets if isinstance(item, Text) else ""):
+        if frame:
+            yield "".join(item.setting.text for item in group if isinstance(item, Text))
+        else:
+            yield from _apart(group)
+
+
+def _apart(items: Iterable[Item]) -> Iterator[str]:
     for item in items:
         if isinstance(item, Text):
             yield item.setting.text
