@@ -143,6 +143,11 @@ def polygon(points: Sequence[tuple[float, float]]) -> tuple[Step, ...]:
     return (("m", *first), *(("l", *point) for point in rest), ("h",))
 
 
+def polyline(points: Sequence[tuple[float, float]]) -> tuple[Step, ...]:
+    """Return the open path through ``points``."""
+    return polygon(points)[:-1]
+
+
 def circle(x: float, y: float, r: float) -> tuple[Step, ...]:
     """Return a circle about (x, y) as four Bézier curves (control arms of 0.5523 r)."""
     k = 0.5522847498 * r

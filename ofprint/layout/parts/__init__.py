@@ -6,14 +6,15 @@ from ofprint.layout.parts.containers import CLOCK, COLUMNS, FLOW, GROUP, RAIL, R
 from ofprint.layout.parts.media import CODE, IMAGE, LINK
 from ofprint.layout.parts.motif import DOOR, ROW
 from ofprint.layout.parts.shapes import ARROW, POLYGON, RECT, RING, RULE
+from ofprint.layout.parts.slats import SLATS
 from ofprint.layout.parts.text import HEAD, TEXT
 from ofprint.layout.template.model import Part
 
 PARTS: dict[str, Part] = {
     part.name: part
     for part in (
-        TEXT, HEAD, RECT, RULE, RING, POLYGON, ARROW, ROW, DOOR, GROUP, STACK, RAIL, CLOCK, COLUMNS, FLOW, REQUIRE,
-        CODE, IMAGE, LINK,
+        TEXT, HEAD, RECT, RULE, RING, POLYGON, ARROW, ROW, DOOR, SLATS, GROUP, STACK, RAIL, CLOCK, COLUMNS, FLOW,
+        REQUIRE, CODE, IMAGE, LINK,
     )
 }  # fmt: skip
 """Every part by its name."""

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from ofprint.layout.page import Item, Shape, circle, polygon, rectangle
+from ofprint.layout.page import Item, Shape, circle, polygon, polyline, rectangle
 from ofprint.layout.parts.options import BOX, CONTENT, FILL, TYPE, box
 from ofprint.layout.parts.text import centred
 from ofprint.layout.template.engine import Job
@@ -49,7 +49,7 @@ def _ring(job: Job, values: Mapping[str, Any]) -> Placed:
 def _polygon(job: Job, values: Mapping[str, Any]) -> Placed:
     points = [(float(x), float(y)) for x, y in values["points"]]
     xs, ys = [x for x, _ in points], [y for _, y in points]
-    shape = _shape(job, values, polygon(points))
+    shape = _shape(job, values, (polyline if values["open"] else polygon)(points))
     return Placed((shape,), min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
 
 
@@ -99,8 +99,12 @@ RING = Part(
 )
 POLYGON = Part(
     "polygon",
-    "A closed path through points.",
-    {"points": Option(Kind.VALUE, "a list of [x, y] in mm", required=True), **FILL},
+    "A closed path through points, or an open line.",
+    {
+        "points": Option(Kind.VALUE, "a list of [x, y] in mm", required=True),
+        "open": Option(Kind.VALUE, "whether the line stays open", False),
+        **FILL,
+    },
     _polygon,
 )
 ARROW = Part(
