@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from ofprint.layout.codes import qr_size
 from ofprint.layout.template.filters import FILTERS as GENERAL
 from ofprint.layout.template.filters import bare_url, time
+from ofprint.products.lanes import grid_pages, speaker_index
 from ofprint.products.view import ContactView, DayView, EventView, FactView, HostView, ItemView, RailView, VenueView
 
 
@@ -114,4 +115,5 @@ FILTERS = GENERAL | {
     "venue_line": venue_line, "contact_lines": contact_lines, "hours": hours, "common_hours": common_hours,
     "biography": biography,
     "rail_split": rail_split, "rail_columns": rail_columns, "modules": modules, "sign_up_rows": sign_up_rows,
+    "grid_pages": grid_pages, "speaker_index": speaker_index,
 }  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ofprint.layout.parts.containers import CLOCK, COLUMNS, FLOW, GROUP, RAIL, REQUIRE, STACK
 from ofprint.layout.parts.media import CODE, IMAGE, LINK
 from ofprint.layout.parts.motif import DOOR, ROW
+from ofprint.layout.parts.pictograms import PICTOGRAM
 from ofprint.layout.parts.shapes import ARROW, POLYGON, RECT, RING, RULE
 from ofprint.layout.parts.slats import SLATS
 from ofprint.layout.parts.text import HEAD, TEXT
@@ -14,7 +15,7 @@ PARTS: dict[str, Part] = {
     part.name: part
     for part in (
         TEXT, HEAD, RECT, RULE, RING, POLYGON, ARROW, ROW, DOOR, SLATS, GROUP, STACK, RAIL, CLOCK, COLUMNS, FLOW,
-        REQUIRE, CODE, IMAGE, LINK,
+        REQUIRE, CODE, IMAGE, LINK, PICTOGRAM,
     )
 }  # fmt: skip
 """Every part by its name."""
