@@ -53,7 +53,7 @@ def _slats(job: Job, values: Mapping[str, Any]) -> Placed:
     shares = (values["share"], values["last_share"] or values["share"])
     slats = []
     for top, end in slat_bands(start, foot, pitch, shares):
-        whole = [_cropped(piece, window) for piece in band(shape, taken, top, end)]
+        whole = [_cropped(piece, window, values["past"], values["snap"]) for piece in band(shape, taken, top, end)]
         slats.append([piece for piece in whole if _width(piece) >= values["shortest"] * pitch])
     pieces = [piece for slat in _without_stump(slats, values["narrowest"]) for piece in slat]
     return _placed(job, values, pieces, plumb)
@@ -71,9 +71,21 @@ def _window(job: Job, values: Mapping[str, Any], plumb: bool) -> tuple[float, fl
     return (-past, (job.height if plumb else job.width) + past)
 
 
-def _cropped(piece: Contour, window: tuple[float, float]) -> Contour:
+def _cropped(piece: Contour, window: tuple[float, float], past: float, snap: float) -> Contour:
+    """End a piece at the window; an end that comes within ``snap`` mm of the ground's edge runs off it.
+
+    What stops in the bleed, or a hair before the trim, would show a white sliver where the knife strays.
+    """
     low, high = window
-    return [(min(max(x, low), high), y) for x, y in piece]
+
+    def kept(x: float) -> float:
+        if snap and x > high - past - snap:
+            return high
+        if snap and x < low + past + snap:
+            return low
+        return min(max(x, low), high)
+
+    return [(kept(x), y) for x, y in piece]
 
 
 def _width(piece: Contour) -> float:
@@ -120,6 +132,7 @@ SLATS = Part(
         "plumb": Option(Kind.VALUE, "whether the slats stand plumb", False),
         "shortest": Option(Kind.NUMBER, "pieces shorter than so many pitches are left out", 1.2),
         "narrowest": Option(Kind.NUMBER, "last slats narrower than this share of the one above are left out", 0),
+        "snap": Option(Kind.LENGTH, "ends so near to the ground's edge run off it", 0),
         "past": Option(Kind.LENGTH, "how far they may run past the ground's edges", 4.0),
         "ink": Option(Kind.NAME, "their ink", required=True),
     },
