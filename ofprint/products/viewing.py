@@ -234,9 +234,13 @@ class _Viewer:
         usual = (form.url or "") if form else ""
         return tuple(
             NoticeView(
-                number, self.words(sign.text), self.words(sign.subtext), sign.url or usual,
-                known_pictogram(sign.pictogram), sign.arrow or "",
-            )  # fmt: skip
+                number,
+                self.words(sign.text),
+                self.words(sign.subtext),
+                sign.url or usual,
+                known_pictogram(sign.pictogram),
+                sign.arrow or "",
+            )
             for number, sign in enumerate(listed, 1)
         )
 

@@ -6,8 +6,9 @@ They stand apart as data with the few forms that draw it: lines of one weight, d
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -67,9 +68,8 @@ def _strokes(node: Any) -> Iterator[Stroke]:
         yield from _prohibited()
         return
     off, halo = values.pop("off", None) == "true", values.pop("halo", 0.0)
-    closed = values.pop("closed", None) == "true"
     ((form, given),) = values.items()
-    yield Stroke(_FORMS[form](given, halo, closed), off)
+    yield Stroke(_FORMS[form](given, halo), off)
 
 
 def _plain(node: Any) -> Any:
@@ -85,29 +85,39 @@ def _plain(node: Any) -> Any:
 def _prohibited() -> Iterator[Stroke]:
     """Yield the ring and slash of a prohibition (ISO 3864-1): the bar falls to the right at 45°."""
     bar = [[32 - 19.1, 32 - 19.1], [32 + 19.1, 32 + 19.1]]
-    yield Stroke(_line(bar, 2.5, False), off=True)
-    yield Stroke(_line(bar, 0, False))
-    yield Stroke(_ring([32, 32, 27], 0, False))
+    yield Stroke(_line(bar, 2.5), off=True)
+    yield Stroke(_line(bar, 0))
+    yield Stroke(_ring([32, 32, 27], 0))
 
 
-def _line(points: Sequence[Sequence[float]], halo: float, closed: bool, weight: float = WEIGHT) -> Path_:
-    """Return a line with round ends and corners as solid pieces that wind the same way."""
-    half = weight / 2 + halo
-    ends = [(float(x), float(y)) for x, y in points]
-    pairs = list(zip(ends, [*ends[1:], ends[0]], strict=True))
-    steps: list[Step] = [step for x, y in ends for step in circle(x, y, half)]
-    for (x0, y0), (x1, y1) in pairs if closed else pairs[:-1]:
+def _joined(pairs: Iterable[tuple[Point, Point]], half: float) -> Path_:
+    """Return lines with round ends as solid pieces that wind the same way."""
+    steps: list[Step] = []
+    for (x0, y0), (x1, y1) in pairs:
         length = math.hypot(x1 - x0, y1 - y0)
         dx, dy = (y0 - y1) / length * half, (x1 - x0) / length * half
+        steps += [*circle(x0, y0, half), *circle(x1, y1, half)]
         steps += polygon([(x0 - dx, y0 - dy), (x1 - dx, y1 - dy), (x1 + dx, y1 + dy), (x0 + dx, y0 + dy)])
     return tuple(steps)
 
 
-def _tube(points: Sequence[Sequence[float]], halo: float, closed: bool) -> Path_:
-    return _line(points, halo, closed, 2 * WEIGHT)
+def _points(given: Sequence[Sequence[float]]) -> list[Point]:
+    return [(float(x), float(y)) for x, y in given]
 
 
-def _arc(values: Sequence[float], halo: float, closed: bool) -> Path_:
+def _line(given: Sequence[Sequence[float]], halo: float) -> Path_:
+    return _joined(pairwise(_points(given)), WEIGHT / 2 + halo)
+
+
+def _tube(given: Sequence[Sequence[float]], halo: float) -> Path_:
+    return _joined(pairwise(_points(given)), WEIGHT + halo)
+
+
+def _loop(given: Sequence[Sequence[float]], halo: float) -> Path_:
+    return _joined(pairwise([*_points(given), *_points(given[:1])]), WEIGHT / 2 + halo)
+
+
+def _arc(values: Sequence[float], halo: float) -> Path_:
     """Return a line of round ends along a circle."""
     x, y, r, start, end = values
     half = WEIGHT / 2 + halo
@@ -135,30 +145,31 @@ def _curve(x: float, y: float, r: float, start: float, end: float) -> Iterator[S
         )  # fmt: skip
 
 
-def _ring(values: Sequence[float], halo: float, closed: bool) -> Path_:
+def _ring(values: Sequence[float], halo: float) -> Path_:
     x, y, r = values
     half = WEIGHT / 2 + halo
     hole = (("m", x + r - half, y), *_curve(x, y, r - half, 360, 0), ("h",))
     return (*circle(x, y, r + half), *hole)
 
 
-def _disc(values: Sequence[float], halo: float, closed: bool) -> Path_:
+def _disc(values: Sequence[float], halo: float) -> Path_:
     x, y, r = values
     return circle(x, y, r + halo)
 
 
-def _box(values: Sequence[float], halo: float, closed: bool) -> Path_:
+def _box(values: Sequence[float], halo: float) -> Path_:
     x, y, w, h = values
     return rectangle(x - halo, y - halo, w + 2 * halo, h + 2 * halo)
 
 
-def _fill(points: Sequence[Sequence[float]], halo: float, closed: bool) -> Path_:
-    ends = [(float(x), float(y)) for x, y in points]
-    area = sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in zip(ends, [*ends[1:], ends[0]], strict=True))
-    return polygon(ends if area > 0 else ends[::-1])
+def _fill(given: Sequence[Sequence[float]], halo: float) -> Path_:
+    ends = _points(given)
+    around = [*pairwise(ends), (ends[-1], ends[0])]
+    area = sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in around)
+    return (*polygon(ends if area > 0 else ends[::-1]), *(_joined(around, halo) if halo else ()))
 
 
-def _bust(values: Sequence[float], halo: float, closed: bool) -> Path_:
+def _bust(values: Sequence[float], halo: float) -> Path_:
     """Return shoulders about x: from y on ``2·half`` wide with round corners, ``h`` high."""
     x, y, half, h = values
     half, y, h = half + halo, y - halo, h + 2 * halo
@@ -169,8 +180,9 @@ def _bust(values: Sequence[float], halo: float, closed: bool) -> Path_:
     )  # fmt: skip
 
 
-_FORMS = {
-    "line": _line, "tube": _tube, "arc": _arc, "ring": _ring, "disc": _disc, "box": _box, "fill": _fill, "bust": _bust,
+_FORMS: Mapping[str, Callable[[Any, float], Path_]] = {
+    "line": _line, "loop": _loop, "tube": _tube, "arc": _arc, "ring": _ring, "disc": _disc, "box": _box, "fill": _fill,
+    "bust": _bust,
 }  # fmt: skip
 
 
@@ -209,7 +221,9 @@ PICTOGRAM = Part(
         "y": Option(Kind.LENGTH, "upper edge", required=True),
         "side": Option(Kind.LENGTH, "side of its square", required=True),
         **CONTENT,
-        "towards": Option(Kind.NAME, "the direction an arrow to the right is turned to", "right", choices=tuple(ANGLES)),
+        "towards": Option(
+            Kind.NAME, "the direction an arrow to the right is turned to", "right", choices=tuple(ANGLES)
+        ),
         "ink": Option(Kind.NAME, "its ink", required=True),
         "ground": Option(Kind.NAME, "the ink of what it stands on, printed where it is cut out", "paper"),
     },

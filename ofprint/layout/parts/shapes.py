@@ -134,7 +134,9 @@ ARROW = Part(
         "towards": Option(Kind.NAME, "where it points", "right", choices=tuple(ANGLES)),
         "length": Option(Kind.LENGTH, "its length where it is not as long as high"),
         "shaft": Option(Kind.NUMBER, "thickness as a share of the side", 0.21),
-        "arm": Option(Kind.LENGTH, "length of the arms along the shaft; they then end level, else square to themselves"),
+        "arm": Option(
+            Kind.LENGTH, "length of the arms along the shaft; they then end level, else square to themselves"
+        ),
         **FILL,
     },
     _arrow,
