@@ -188,7 +188,6 @@ def test_one_unknown_character_in_a_name_leaves_a_blank_and_stops_nobody(forum: 
     assert "花子" in text and "三郎" in text and "太郎" not in text and "お名前" in text
 
 
-
 def test_an_older_file_that_is_not_made_again_is_named(tmp_path, capsys):
     out = tmp_path / "out"
     (out / "signage").mkdir(parents=True)

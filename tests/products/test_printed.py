@@ -41,13 +41,15 @@ WHOLE = {
 }  # fmt: skip
 
 
-def _missing(event: Event) -> list[str]:
-    pages = [*make_flyer(event, Wishes()).pages, *make_booklet(event, Wishes()).pages]
+def _missing(event: Event, theme: str = "kojo") -> list[str]:
+    wishes = Wishes(template=theme)
+    pages = [*make_flyer(event, wishes).pages, *make_booklet(event, wishes).pages]
     return [finding.place.path or "" for finding in unprinted(event, pages, "ja")]
 
 
-def test_every_fact_that_a_definition_can_hold_stands_on_a_page_of_kojo():
-    assert _missing(Event.from_dict(WHOLE)) == []
+@pytest.mark.parametrize("theme", ["kojo", "sumi"])
+def test_every_fact_that_a_definition_can_hold_stands_on_a_page_of_the_theme(theme):
+    assert _missing(Event.from_dict(WHOLE), theme) == []
 
 
 @pytest.mark.parametrize("path", ["hosts[0].names[0].url"])
