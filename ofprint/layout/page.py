@@ -118,6 +118,8 @@ class Page:
     """Fold lines: ``("x", mm)`` a plumb one, ``("y", mm)`` a level one."""
     headings: tuple[str, ...] = ()
     """What a bookmark to this page says."""
+    inset: float = 0.0
+    """As ``office``, what runs off the trim ends so many mm inside it."""
 
     def changed(self, **values: Any) -> Page:
         """Return this page with some values replaced."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 
 import ofprint
@@ -120,3 +121,14 @@ def test_sumi_adapts_to_events_of_other_sizes_without_an_error(size: str, tmp_pa
     for document in (ofprint.flyer(event, template="sumi"), ofprint.booklet(event, template="sumi")):
         assert [found for found in document.findings if found.severity == "error"] == []
         assert ofprint.preflight(document.to_bytes(press="x4"), press="x4") == []
+
+
+def test_as_office_sumi_s_figure_ends_five_millimetres_inside_the_sheet(forum: ofprint.Event) -> None:
+    data = ofprint.flyer(forum, template="sumi").to_bytes(press="office")
+    page = pypdfium2.PdfDocument(data)[0]
+    grey = page.render(scale=4).to_pil().convert("L")
+    width, height = grey.size
+    edge = grey.crop((width - round(4.8 * MM * 4), 0, width, height))
+    inner = grey.crop((width - round(5.5 * MM * 4), 0, width - round(5.1 * MM * 4), height))
+    assert edge.getextrema()[0] > 250, "nothing is inked where a copier may leave white"
+    assert inner.getextrema()[0] < 10, "the slats run up to there"
