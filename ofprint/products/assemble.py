@@ -316,9 +316,7 @@ def _page(maker: Maker, sheet: Sheet, laid: LaidSheet, scope: Mapping[str, Any],
     items = (*master, *laid.placed.items)
     folio = str(scope["page"].number)
     headings = (heading,) if heading else ()
-    return Page(
-        laid.width, laid.height, items, sheet.name, folio, sheet.bleed, laid.folds, headings, inset=sheet.inset
-    )
+    return Page(laid.width, laid.height, items, sheet.name, folio, sheet.bleed, laid.folds, headings, inset=sheet.inset)
 
 
 def _parted(maker: Maker, sheet: Sheet, laid: LaidSheet, scope: Mapping[str, Any], heading: str | None) -> list[Page]:

@@ -214,6 +214,7 @@ class DirectionView:
     room: str
     floor: str
     towards: str
+    distance: str = ""
 
 
 @dataclass(frozen=True, slots=True)

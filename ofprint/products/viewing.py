@@ -226,7 +226,8 @@ class _Viewer:
 
     def direction(self, number: int, sign: Sign) -> DirectionView:
         name = self.words(sign.text) or (self.words(sign.room.name) if sign.room else self.short_title())
-        return DirectionView(number, name, self.words(sign.floor) or self.floor(sign.room), sign.arrow or "right")
+        floor = self.words(sign.floor) or self.floor(sign.room)
+        return DirectionView(number, name, floor, sign.arrow or "right", self.words(sign.distance))
 
     def notices(self, kind: str) -> tuple[NoticeView, ...]:
         listed = [sign for sign in self.event.signs if sign.kind == kind]

@@ -132,3 +132,10 @@ def test_as_office_sumi_s_figure_ends_five_millimetres_inside_the_sheet(forum: o
     inner = grey.crop((width - round(5.5 * MM * 4), 0, width - round(5.1 * MM * 4), height))
     assert edge.getextrema()[0] > 250, "nothing is inked where a copier may leave white"
     assert inner.getextrema()[0] < 10, "the slats run up to there"
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_direction_sign_says_how_far_it_is(theme: str, examples: dict[str, Path], text_of) -> None:  # type: ignore[no-untyped-def]
+    signs = ofprint.signage(ofprint.load(examples["town-festival"]), template=theme)
+    assert "80m" in text_of(signs["direction-1"].to_bytes())
+    assert "200m" in text_of(signs["direction-2"].to_bytes())
