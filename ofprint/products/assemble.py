@@ -317,9 +317,8 @@ def _page(maker: Maker, sheet: Sheet, laid: LaidSheet, scope: Mapping[str, Any],
     master = lay_master(maker.studio, sheet, scope, laid.width, laid.height).items if first else ()
     items = (*master, *laid.placed.items)
     folio = str(scope["page"].number)
-    return Page(
-        laid.width, laid.height, items, sheet.name, folio, sheet.bleed, laid.folds, (heading,) if heading else ()
-    )
+    headings = (heading,) if heading else ()
+    return Page(laid.width, laid.height, items, sheet.name, folio, sheet.bleed, laid.folds, headings, inset=sheet.inset)
 
 
 def _parted(maker: Maker, sheet: Sheet, laid: LaidSheet, scope: Mapping[str, Any], heading: str | None) -> list[Page]:

@@ -30,6 +30,7 @@ from ofprint.press.inks import ink_operators
 from ofprint.press.outline import Bookmark
 from ofprint.press.outline import Link as PressLink
 from ofprint.press.variants import VARIANTS, Variant
+from ofprint.products.extent import inside
 from ofprint.products.files import write_whole
 from ofprint.products.pictures import PictureDesk
 from ofprint.typesetting import TextStyle, set_text
@@ -171,7 +172,8 @@ class _Writer:
         """Paint one page and add it."""
         sheet = self._sheet(page)
         painter = Painter(height=page.height, fonts=self.fonts, inks=self.inks, kept=self.document.kept)
-        content = painter.paint(page.items)
+        items = inside(page) if page.inset and self.variant.name == "office" else page.items
+        content = painter.paint(items)
         uses = self._resources(painter.painted, page)
         slug = self._slug(number, sheet) if sheet.slug_box else b""
         if sheet.unit > 1:

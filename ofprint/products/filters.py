@@ -11,6 +11,7 @@ from ofprint.layout.codes import qr_size
 from ofprint.layout.parts.text import best_split
 from ofprint.layout.template.filters import FILTERS as GENERAL
 from ofprint.layout.template.filters import bare_url, time
+from ofprint.products.lanes import grid_pages, speaker_index
 from ofprint.products.view import ContactView, DayView, EventView, FactView, HostView, ItemView, RailView, VenueView
 
 
@@ -123,4 +124,5 @@ FILTERS = GENERAL | {
     "venue_line": venue_line, "contact_lines": contact_lines, "hours": hours, "common_hours": common_hours,
     "biography": biography,
     "rail_split": rail_split, "rail_columns": rail_columns, "modules": modules, "sign_up_rows": sign_up_rows,
+    "grid_pages": grid_pages, "speaker_index": speaker_index,
 }  # fmt: skip

@@ -228,6 +228,9 @@ class NoticeView:
     text: str
     subtext: str
     url: str
+    pictogram: str
+    """The name of its pictogram; empty for none, or for one that there is not."""
+    towards: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -238,7 +238,14 @@ class _Viewer:
         form = self.event.registration
         usual = (form.url or "") if form else ""
         return tuple(
-            NoticeView(number, self.words(sign.text), beneath(self, sign), sign.url or usual)
+            NoticeView(
+                number,
+                self.words(sign.text),
+                beneath(self, sign),
+                sign.url or usual,
+                known_pictogram(sign.pictogram),
+                sign.arrow or "",
+            )
             for number, sign in enumerate(listed, 1)
         )
 
@@ -251,6 +258,15 @@ class _Viewer:
             for item in items
             for who in (*item.speakers, *item.panel)
         )
+
+
+def known_pictogram(name: str | None) -> str:
+    """Return a pictogram's name if there is one of that name, else nothing (`signage` says so)."""
+    if not name:
+        return ""
+    from ofprint.layout.parts.pictograms import pictograms
+
+    return name if name in pictograms() else ""
 
 
 def view_of(event: Event, language: str) -> EventView:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ofprint.event import Event
+from ofprint.layout.template.loading import shipped_templates
 from ofprint.products.booklet import make_booklet
 from ofprint.products.flyer import make_flyer
 from ofprint.products.making import Wishes
@@ -47,8 +48,8 @@ def _missing(event: Event, theme: str = "kojo") -> list[str]:
     return [finding.place.path or "" for finding in unprinted(event, pages, "ja")]
 
 
-@pytest.mark.parametrize("theme", ["kojo", "shiori"])
-def test_every_fact_that_a_definition_can_hold_stands_on_a_page(theme):
+@pytest.mark.parametrize("theme", shipped_templates())
+def test_every_fact_that_a_definition_can_hold_stands_on_a_page_of_the_theme(theme):
     assert _missing(Event.from_dict(WHOLE), theme) == []
 
 

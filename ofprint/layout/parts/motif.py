@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from ofprint.layout.page import Item, Shape, polygon, rectangle
+from ofprint.layout.page import Item, Shape, polygon, polyline, rectangle
 from ofprint.layout.parts.options import BOX, FILL, box
 from ofprint.layout.template.engine import Job
 from ofprint.layout.template.model import Kind, Option, Part
@@ -39,8 +39,9 @@ def _row(job: Job, values: Mapping[str, Any]) -> Placed:
     outline = roofs(
         pitch=values["pitch"], phase=values["phase"], eave=eave, slope=values["slope"], start=start, end=end, foot=foot
     )
-    top = min(y for _, y in outline)
-    shape = Shape(polygon(outline), job.studio.ink(values["ink"]))
+    top, ink = min(y for _, y in outline), job.studio.ink(values["ink"])
+    line = values["line"]
+    shape = Shape(polyline(outline[1:-1]), None, ink, line) if line else Shape(polygon(outline), ink)
     return Placed((shape,), start, top, end - start, foot - top, value=top)
 
 
@@ -102,6 +103,7 @@ ROW = Part(
         "from": Option(Kind.LENGTH, "where the row begins (else past the left bleed)"),
         "to": Option(Kind.LENGTH, "where the row ends (else past the right bleed)"),
         "past": Option(Kind.LENGTH, "how far it runs past the trim", 4.0),
+        "line": Option(Kind.LENGTH, "its outline alone, as a line so thick, not filled"),
         "ink": Option(Kind.NAME, "its ink", required=True),
     },
     _row,

@@ -168,7 +168,9 @@ class FrameReader:
         mapping = self.reader.mapping(entry.value, path)
         if mapping is None:
             return None
-        keys = ("size", "bleed", "values", "frames", "when_over", "folds", "spill", "styles", "ladder", "master")
+        keys = (
+            "size", "bleed", "inset", "values", "frames", "when_over", "folds", "spill", "styles", "ladder", "master",
+        )  # fmt: skip
         self.reader.known(mapping, keys, path)
         width, height = self._size(mapping, path)
         styles = dict(self._ladder(mapping, ladders, path))
@@ -178,6 +180,7 @@ class FrameReader:
         return Sheet(
             name, width, height, self.frames(mapping.get("frames"), f"{path}.frames"), mapping.place(path),
             self.reader.number(mapping.get("bleed"), f"{path}.bleed", 3.0),
+            self.reader.number(mapping.get("inset"), f"{path}.inset", 0.0),
             self.values(mapping.get("values"), f"{path}.values"), self._steps(mapping.get("when_over"), path),
             self._folds(mapping.get("folds"), path), self.reader.text(mapping.get("spill"), path), styles, frames,
         )  # fmt: skip

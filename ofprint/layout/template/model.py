@@ -148,6 +148,8 @@ class Sheet:
     frames: tuple[Frame | Let, ...]
     place: Place
     bleed: float = 3.0
+    inset: float = 0.0
+    """As ``office``, where there is no bleed: what runs off the trim ends so many mm inside it; 0: at the trim."""
     values: Mapping[str, Given] = field(default_factory=dict)
     when_over: tuple[Adaptation, ...] = ()
     folds: tuple[tuple[str, Given], ...] = ()
