@@ -164,8 +164,9 @@ class Shaper:
         key = f"{text} " if western else text
         found = self._words.get(key)
         if found is None:
-            drawn = text if western or not self._has_narrow_dash() else text.replace(_EM_DASH, _BAR)
-            found = self.finished(parts, "—" * len(parts), self._as_said(parts, self.side_by_side(list(drawn))))
+            narrow = not western and self._has_narrow_dash()
+            drawn = [part.replace(_EM_DASH, _BAR) for part in parts] if narrow else parts
+            found = self.finished(parts, "—" * len(parts), self._as_said(text, self.side_by_side(drawn)))
             self._remember(key, found)
         return found
 
@@ -178,17 +179,18 @@ class Shaper:
         """Return the glyphs of dashes shaped together."""
         return self.glyphs(parts, self.shaping)
 
-    def _as_said(self, parts: Sequence[str], glyphs: Sequence[list[Glyph] | None]) -> list[list[Glyph] | None]:
+    def _as_said(self, text: str, glyphs: Sequence[list[Glyph] | None]) -> list[list[Glyph] | None]:
         """Return the glyphs with the characters that were written in the place of those that were drawn."""
+        if None in glyphs:
+            return list(glyphs)
         found: list[list[Glyph] | None] = []
-        text, at = "".join(parts), 0
+        at = 0
         for own in glyphs:
             said = []
             for glyph in own or ():
                 said.append(glyph._replace(text=text[at : at + len(glyph.text)]))
                 at += len(glyph.text)
-            found.append(None if own is None else said)
-            at += own is None
+            found.append(said)
         return found
 
     def _japanese(self, parts: Sequence[str], kinds: str) -> list[Cell]:

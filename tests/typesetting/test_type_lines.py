@@ -205,3 +205,10 @@ def test_a_dropped_level_is_reported() -> None:
     assert (finding.rule, finding.severity) == ("text.kinsoku-loosened", "info")
     assert "シャッターチャンス" in finding.what.ja
     assert setting_findings(set_text("シャッターチャンス", measure=5, style=style())) == ()
+
+
+def test_what_hangs_is_the_mark_and_its_blank_and_no_more() -> None:
+    for measure in (3, 3.5, 4, 4.5, 5):
+        done = set_text("町の工場、扉の中、人の声。町の、朝。", measure=measure, style=style(hanging=True))
+        for line in done.lines:
+            assert line.width <= measure + 1e-6, (measure, line)

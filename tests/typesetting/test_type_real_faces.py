@@ -122,6 +122,7 @@ def test_dashes_side_by_side_are_one_line(gothic: FontStack, vertical: bool) -> 
         assert [(g.text, g.advance) for g in glyphs] == [("と", 1), (dashes, 2), ("い", 1)]
     assert [g.advance for g in set_text("と—い", measure=9, style=style).lines[0].glyphs] == [1, 1, 1]
     assert set_text("an—em", measure=9, style=style).lines[0].glyphs[2].advance < 0.9, "a Latin dash stays one"
+    assert set_text("と—\u0301—い", measure=9, style=style).text == "と—\u0301—い", "with a mark over one"
     lines = set_text("笑う――それがよい", measure=3, style=style).lines
     assert "――" in "|".join(line.text for line in lines)
 
