@@ -78,7 +78,7 @@ def pieces(text: str) -> Iterator[str]:
     start = 0
     for at in range(1, len(text)):
         before, after = text[at - 1], text[at]
-        kept = after in ALWAYS_FIRST or before in NEVER_LAST or (before.isascii() and after.isascii())
+        kept = after in ALWAYS_FIRST | NEVER_FIRST or before in NEVER_LAST or (before.isascii() and after.isascii())
         if not kept and not (before + after).isspace() and after not in "　〜～" and before not in "＃￥％℃—…":
             yield text[start:at]
             start = at
