@@ -128,7 +128,7 @@ def cover(titles: list[str]) -> Page:
         line("ofprint", LEFT + 8, 214, TextStyle(BLACK_FACE, 20, align="left", breaks="none", display=True), ACCENT),
         line("A specimen of Japanese type by JLREQ's rules", LEFT + 8, 275, replace(LIST, fonts=GOTHIC, size=8), FAINT),
     )  # fmt: skip
-    return Page(WIDTH, HEIGHT, items, name="cover", folio="1", heading="組版見本")
+    return Page(WIDTH, HEIGHT, items, name="cover", folio="1", headings=("組版見本",))
 
 
 def pages() -> Iterator[Page]:
