@@ -311,6 +311,8 @@ def _least_steps(excess: float, places: int, *, step: float, most: float) -> flo
 
 def widest_piece(paragraph: Paragraph, *, strict: bool = False) -> float:
     """Return the width of the widest piece that may not be parted (with ``strict``: the widest phrase), in ems."""
+    if not len(paragraph):
+        return 0.0
     places = stops(paragraph, math.inf)
     cells = list(_kept(paragraph, places.cells)) if strict else None
     pairs = list(zip(places.cells, places.least_starts, places.least_ends, strict=True))

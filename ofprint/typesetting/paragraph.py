@@ -6,36 +6,26 @@ neither size nor measure: a text that is fitted is prepared once.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from operator import add
 
 from ofprint.fonts.clusters import clusters, is_plain
-from ofprint.typesetting import ruby, units
+from ofprint.typesetting import ruby
+from ofprint.typesetting.between import make_gaps
 from ofprint.typesetting.cells import Cell
-from ofprint.typesetting.classes import LATIN_KINDS, kinds, script
+from ofprint.typesetting.classes import kinds
 from ofprint.typesetting.kinsoku import TRIMMED
 from ofprint.typesetting.markup import Dress, RichText
 from ofprint.typesetting.spacing import TAIL, Gap
 from ofprint.typesetting.style import TextStyle
 
 _TABS = str.maketrans("\t", " ")
-_SPACES = frozenset(TRIMMED)
-_SPACED = re.compile(f"[{TRIMMED}]+")
 _CLOSING = TRIMMED + '）｣)！!。｡.、､,：﹕:—〜"'
 """What does not count when a last line is asked whether it holds more than one character."""
 _HANGING = frozenset("。、｡､")
-_LETTERS = frozenset("漢アあ")
-"""The scripts of letters between which a gap opens up with its neighbours."""
-_SHORT, _SHAPES = 24, 4096
-"""Up to so many cells a text is looked up by its kinds; so many sequences of kinds are remembered."""
-_UNDER_RUBY = {"ル", "ジ"}
-_KERNED = 1e-3
-"""Ems under which kerning is not seen."""
-_NOTHING = Gap(0.0, 0.0, False, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, False)
 
 
 class Paragraph:
@@ -77,7 +67,7 @@ class Paragraph:
         self.dots: frozenset[int] = frozenset()
         """The cells with emphasis dots."""
         self._make_cells(rich)
-        self._make_gaps(rich)
+        make_gaps(self, rich)
         self._add_up()
 
     def _add_up(self) -> None:
@@ -186,121 +176,6 @@ class Paragraph:
 
     # -- gaps ----------------------------------------------------------------------------------
 
-    def _make_gaps(self, rich: RichText) -> None:
-        closed = units.closed_gaps(rich.text, self.style.kinsoku)
-        short = self.style.gaps.short if self._is_told_by_kinds(rich, closed) else None
-        known = short.get(self.kinds) if short is not None else None
-        if known is not None:
-            self.gaps, self.trimmed = known
-            return
-        self._work_out_gaps(rich, closed)
-        if short is not None and len(short) < _SHAPES:
-            short[self.kinds] = self.gaps, self.trimmed
-
-    def _is_told_by_kinds(self, rich: RichText, closed: set[int]) -> bool:
-        """Return whether the gaps of a short text depend on its kinds alone: plain words without figures and signs."""
-        letters = self.kinds
-        if len(letters) > _SHORT or closed or rich.rubies or rich.dots or self.scales or "〜" in letters:
-            return False
-        return LATIN_KINDS.isdisjoint(letters) or rich.text.replace(" ", "").isalpha()
-
-    def _work_out_gaps(self, rich: RichText, closed: set[int]) -> None:
-        if self.indices is not None and closed:
-            closed = {at for at in (self.cell_at(at + 1) - 1 for at in closed) if at >= 0}
-        if "〜" in self.kinds:
-            self._turn_waves()
-            for at in units.ranges(rich.text):
-                self.penalties[self.cell_at(at + 1)] = units.RANGE_DEMERIT
-        if rich.rubies:
-            self._mark_ruby(rich)
-            closed.update(ruby.closed(self, self.over))
-        table, letters = self.style.gaps, self.kinds
-        self.gaps = gaps = [table[leading + trailing] for leading, trailing in pairwise(letters)]
-        if not LATIN_KINDS.isdisjoint(letters):
-            self._open_runs(gaps)
-        for at in closed:
-            if at < len(gaps):
-                gaps[at] = self._kept_gap(at) if self._is_between_letters(at) else table.closed[letters[at : at + 2]]
-                self.penalties.pop(at + 1, None)
-        if letters:
-            gaps.append(_NOTHING)
-        self.trimmed = self._trim()
-        if self.scales:
-            self._scale_gaps(self.scales)
-        self.over = [ruby.give_room(self, over) for over in self.over]
-        if rich.dots:
-            spans = [(self.cell_at(start), self.cell_at(end)) for start, end in rich.dots]
-            self.dots = frozenset(at for start, end in spans for at in range(start, end))
-
-    def _is_between_letters(self, at: int) -> bool:
-        """Return whether kana or kanji stand on both sides of a gap: of what never parts, only these may open up.
-
-        A base under group ruby does not (Table 6, note 6).
-        """
-        return not _UNDER_RUBY & set(self.kinds[at : at + 2]) and all(
-            script(self.text[self.index_of(cell)]) in _LETTERS for cell in (at, at + 1)
-        )
-
-    def _kept_gap(self, at: int) -> Gap:
-        """Return a gap that a house rule closes to breaks: it grows with its neighbours, as Table 6 has it."""
-        return self.style.gaps[self.kinds[at : at + 2]]._replace(breaks=False)
-
-    def _turn_waves(self) -> None:
-        letters = list(self.kinds)
-        for at in units.opening_waves(self.text):
-            letters[self.cell_at(at)] = "〈"
-        self.kinds = "".join(letters)
-
-    def _mark_ruby(self, rich: RichText) -> None:
-        for mark in rich.rubies:
-            self.over += ruby.overs(self, self.cell_at(mark.start), self.cell_at(mark.end), mark.readings)
-        self.over.sort()
-        self.kinds = ruby.marked(self.kinds, self.over)
-
-    def _open_runs(self, gaps: list[Gap]) -> None:
-        """Close the gaps inside Latin runs; open those of addresses, compounds and outward brackets."""
-        letters, table = self.kinds, self.style.gaps
-        for start, end in units.latin_runs(letters):
-            for at in range(start, end - 1):
-                gaps[at] = table.closed[letters[at : at + 2]]
-            for at in units.outward(letters[start:end]) if "(" in letters or ")" in letters else ():
-                if 0 <= at < end - start - 1:
-                    gaps[start + at] = table[letters[start + at : start + at + 2]]
-            for at, demerit in self._openings(start, end):
-                gaps[at] = gaps[at]._replace(breaks=True)
-                self.penalties[at + 1] = demerit
-                kerned = _kerned_away(self.cells[at])
-                if kerned:
-                    self.tails[at] = kerned * self.scale(at)
-
-    def _openings(self, start: int, end: int) -> list[tuple[int, float]]:
-        first = self.index_of(start)
-        run = self.text[first : self.index_of(end)]
-        if len(run) != end - start or run.isalpha():
-            return []
-        return [(start + at, demerit) for at, demerit in units.openings(run, self.text[first - 1 : first])]
-
-    def _trim(self) -> dict[int, int]:
-        """Return cell → last cell with width before it, for the cells that a line may begin with after spaces.
-
-        A line ends after all the spaces, and not where only an opening mark, or nothing, stands before them.
-        """
-        trimmed: dict[int, int] = {}
-        letters, gaps = self.kinds, self.gaps
-        for match in () if _SPACES.isdisjoint(letters) else _SPACED.finditer(letters):
-            start, end = match.span()
-            stays = start == 0 or letters[start - 1] in "（｢(〈"
-            for at in range(start, end if stays else end - 1):
-                gaps[at] = gaps[at]._replace(breaks=False)
-            if start:
-                trimmed[end] = start - 1
-        return trimmed
-
-    def _scale_gaps(self, scales: list[float]) -> None:
-        for at, (leading, trailing) in enumerate(pairwise(scales)):
-            if leading != 1.0 or trailing != 1.0:
-                self.gaps[at] = _scaled(self.gaps[at], leading, trailing)
-
     def fix_gap(self, at: int) -> None:
         """Keep a gap from shrinking, because ruby reaches over it."""
         self.gaps[at] = self.gaps[at]._replace(shrinks=0.0, word=0.0, dot=0.0, blank=0.0, aki=0.0)
@@ -364,31 +239,3 @@ class Paragraph:
         if self.heads or self.tails:
             width += self.heads.get(first, 0.0) + self.tails.get(last, 0.0)
         return width
-
-
-def _kerned_away(cell: Cell) -> float:
-    """Return how much narrower kerning made a Latin cell than its glyph is; at a line end it is as wide as that."""
-    if not cell.glyphs:
-        return 0.0
-    glyph = cell.glyphs[-1]
-    away = glyph.face.advance(glyph.gid) - glyph.advance
-    return away if abs(away) > _KERNED else 0.0
-
-
-def _scaled(gap: Gap, leading: float, trailing: float) -> Gap:
-    """Return a gap between characters of other sizes than the text's: each space in its owner's size."""
-    natural = gap.of_leading * leading + gap.of_trailing * trailing
-    factor = natural / gap.natural if gap.natural else (leading + trailing) / 2
-    return gap._replace(
-        natural=natural,
-        shrinks=gap.shrinks * factor,
-        word=gap.word * factor,
-        dot=gap.dot * factor,
-        blank=gap.blank * factor,
-        aki=gap.aki * factor,
-        grows_word=gap.grows_word * factor,
-        grows_aki=gap.grows_aki * factor,
-        grows_other=gap.grows_other * factor,
-        of_leading=gap.of_leading * leading,
-        of_trailing=gap.of_trailing * trailing,
-    )

@@ -100,7 +100,7 @@ class SetText:
 
     @property
     def kinsoku(self) -> Level:
-        """The kinsoku level that was held to: the style's, or one looser where a narrow measure left no good break."""
+        """The kinsoku level held to: the style's, or strict where a narrow measure left very strict no good break."""
         return max((line.kinsoku for line in self.lines), key=LEVELS.index, default=self.style.kinsoku)
 
     @property

@@ -12,16 +12,8 @@ from collections.abc import Sequence
 from ofprint.fonts.face import Face
 from ofprint.typesetting.cells import Cell, Glyph, Manner, Shaper, texts_of
 from ofprint.typesetting.classes import kind
+from ofprint.typesetting.tables import stands_upright
 
-_ROTATED = re.compile(
-    "[\x00-\xa6\xa8\xaa-\xad\xaf-\xb0\xb2-\xbb\xbf-\xd6\xd8-\xf6\xf8-\u02e9\u02ec-\u10ff\u1200-\u1400"
-    "\u1680-\u18af\u1900-\u2015\u2017-\u201f\u2022-\u202f\u2032-\u203a\u203d-\u2041\u2043-\u2046\u204a-\u2050"
-    "\u2052-\u2064\u2066-\u20cf\u2102\u210a-\u210e\u2110-\u2112\u2115\u2118-\u211d\u2124\u2126\u2128\u212a-\u212d"
-    "\u212f-\u2134\u2190-\u221d\u221f-\u2233\u2236-\u22ff\u2308-\u230b\u2320-\u2323\u2329-\u232a\u2500-\u259f"
-    "\u2768-\u2775\u2794-\u2bff\u3008-\u3011\u3014-\u301f\u3030\u30a0\u30fc\uff08-\uff09\uff0d\uff1a-\uff1e"
-    "\uff3b\uff3d\uff3f\uff5b-\uff61\uff62-\uff63\uffe3]"
-)
-"""Characters that lie on their side in a vertical line when the face has no vertical form (UAX #50: R and Tr)."""
 _UPRIGHT_SIGN = re.compile("[A-Za-z#]")
 _UPRIGHT_PAIR = re.compile("[!?]{2}")
 _DIGITS = re.compile("[0-9]+")
@@ -58,6 +50,10 @@ class VerticalShaper(Shaper):
         """Return the cell of one Japanese cluster set by itself."""
         return self.finished((cluster,), kind(cluster[0]), self.standing((cluster,)))[0]
 
+    def side_by_side(self, parts: Sequence[str]) -> list[list[Glyph] | None]:
+        """Return the glyphs of dashes shaped together, standing."""
+        return self.standing(parts)
+
     def _first(self, parts: Sequence[str]) -> list[Glyph] | None:
         return self.standing(parts)[0]
 
@@ -87,10 +83,11 @@ class VerticalShaper(Shaper):
 
     def _shaped_upright(self, face: Face, text: str) -> list[tuple[Glyph, int]]:
         shaped = face.shape(text, features=self.upright, vertical=True)
-        found = []
+        found, cluster = [], ""
         for glyph, share in zip(shaped, texts_of(text, [glyph.cluster for glyph in shaped]), strict=True):
-            character = text[glyph.cluster]
-            if _ROTATED.match(character) and glyph.gid == face.glyph(ord(character)):
+            cluster = share or cluster
+            character = _nominal(face, glyph.gid, cluster)
+            if character and self._lies(character):
                 laid = self._laid(Glyph(face, glyph.gid, 0.0, 0.0, face.advance(glyph.gid), share))
             else:
                 laid = Glyph(
@@ -98,6 +95,13 @@ class VerticalShaper(Shaper):
                 )
             found.append((laid, glyph.cluster))
         return found
+
+    def _lies(self, character: str) -> bool:
+        """Return whether a character lies on its side where the face has no vertical form of it.
+
+        The semicolon stands: faces of Adobe-Japan1's kind turn the colon alone, which UAX #50 leaves them to do.
+        """
+        return character != "；" and not stands_upright(character)
 
     def tate_chu_yoko(self, parts: Sequence[str], kinds: str) -> list[Cell]:  # noqa: ARG002
         """Return the one cell of parts marked to stand side by side."""
@@ -140,6 +144,11 @@ class VerticalShaper(Shaper):
             placed += [glyph._replace(along=base + glyph.across, across=edge - glyph.along) for glyph in own]
         missing = any(cell.missing for cell in cells)
         return Cell("縦", len(cells) * pitch, tuple(placed), len(parts), missing)
+
+
+def _nominal(face: Face, gid: int, cluster: str) -> str:
+    """Return the character of a cluster whose own glyph this is; nothing when it is another form of it."""
+    return next((character for character in cluster if face.glyph(ord(character)) == gid), "")
 
 
 def _is_together(text: str, most: int) -> bool:

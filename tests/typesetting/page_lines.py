@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 
 from glyph_reader import Glyph, Point
 
+_CLOSEST = 1.1
+"""Ems by which a glyph's box may reach back over the one before it: 、「 with both blanks gone share an em."""
 _WIDEST = 5.0
 """Ems of the widest gap inside a line: a line of two words may be opened up so far."""
 
@@ -67,7 +69,7 @@ def _continues(line: Line, glyph: Glyph) -> bool:
     if _dot(line.way, glyph.way) > 0.99:
         start, end = glyph.along(line.way), glyph.along(line.way) + glyph.advance
         off = abs(_dot(glyph.centre, _next_way(line.way)) - line.across)
-        if off < 0.35 * line.size and -0.9 * line.size < start - line.ends[-1] < _WIDEST * line.size:
+        if off < 0.35 * line.size and -_CLOSEST * line.size < start - line.ends[-1] < _WIDEST * line.size:
             line.add(glyph, start, end)
             line.size = max(line.size, glyph.size)
             return True

@@ -34,6 +34,9 @@ def ways(found: Line) -> str:
         ("！？", "VV"),
         ("＋Ａ１", "VVV"),
         ("→±①", "RVV"),
+        ("ｱﾃﾞ", "RRR"),
+        ("℃※★〒", "VVVV"),
+        ("；：", "VR"),
     ],
 )
 def test_which_way_characters_stand(text: str, expected: str) -> None:
