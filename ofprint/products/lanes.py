@@ -6,7 +6,6 @@ It stands apart from the filters because it weighs a whole day's items against e
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -101,24 +100,10 @@ def _room(items: Sequence[ItemView]) -> str:
     return rooms.pop() if len(rooms) == 1 else ""
 
 
-_ROWS = "あいうえお|かきくけこ|さしすせそ|たちつてと|なにぬねの|はひふへほ|まみむめも|やゆよ|らりるれろ|わをん"
-_SMALL = str.maketrans("ぁぃぅぇぉっゃゅょゎ", "あいうえおつやゆよわ")
-
-
-def plain_reading(reading: str) -> str:
-    """Return a reading as the syllabary orders it: hiragana without marks, small kana as large (JIS X 4061)."""
-    hiragana = "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in unicodedata.normalize("NFKC", reading))
-    bare = "".join(c for c in unicodedata.normalize("NFD", hiragana) if not unicodedata.combining(c))
-    return bare.translate(_SMALL).replace("ー", "").replace(" ", "").lower()
-
-
-def _initial(reading: str, name: str) -> str:
-    first = plain_reading(reading or name)[:1]
-    return next((row[0] for row in _ROWS.split("|") if first in row and first), first.upper())
-
-
 def speaker_index(items: Iterable[ItemView], contents: Sequence[Entry] = ()) -> list[SpeakerView]:
     """Return everybody on the stage in the order of the syllabary; those without a reading by their name, after it."""
+    from ofprint.people.order import collation, row_of
+
     pages = {entry.title: entry.page for entry in contents}
     people: dict[tuple[str, str], list[str]] = {}
     posts: dict[tuple[str, str], str] = {}
@@ -129,11 +114,11 @@ def speaker_index(items: Iterable[ItemView], contents: Sequence[Entry] = ()) -> 
             place = str(pages.get(item.title, "") or item.label or f"{item.start.hour}:{item.start.minute:02}")
             if place not in people.setdefault(key, []):
                 people[key].append(place)
-    order = sorted(people, key=lambda key: (not key[1], plain_reading(key[1] or key[0]), key[0]))
+    order = sorted(people, key=lambda key: (not key[1], collation(key[1] or key[0]), key[0]))
     rows: list[SpeakerView] = []
     before = ""
     for name, reading in order:
-        initial = _initial(reading, name)
+        initial = row_of(reading or name)
         said, before = (initial if initial != before else ""), initial
         rows.append(SpeakerView(name, reading, posts[name, reading], said, ", ".join(people[name, reading])))
     return rows

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 import ofprint
-from ofprint.products.lanes import grid_pages, lanes_of, plain_reading, speaker_index
+from ofprint.people.order import collation, row_of
+from ofprint.products.lanes import grid_pages, lanes_of, speaker_index
 from ofprint.products.viewing import view_of
 
 
@@ -46,15 +47,15 @@ def test_what_runs_beside_the_tracks_without_one_gets_a_lane_of_its_own(conferen
 
 
 @pytest.mark.parametrize(
-    ("reading", "plain"), [("がっこう", "かつこう"), ("パーク", "はく"), ("しょう たろう", "しようたろう"), ("", "")]
+    ("word", "row"), [("がっこう", "か"), ("パーク", "は"), ("ょ", "や"), ("ゑ", "わ"), ("Łukasz", "L"), ("", "")]
 )
-def test_readings_are_ordered_without_marks(reading: str, plain: str) -> None:
-    assert plain_reading(reading) == plain
+def test_a_word_belongs_to_a_row_of_the_syllabary(word: str, row: str) -> None:
+    assert row_of(word) == row
 
 
 def test_speakers_stand_in_the_order_of_the_syllabary_those_without_a_reading_last(conference) -> None:  # type: ignore[no-untyped-def]
     rows = speaker_index(conference.timeline)
-    readings = [plain_reading(row.reading) for row in rows if row.reading]
+    readings = [collation(row.reading) for row in rows if row.reading]
     assert readings == sorted(readings)
     assert rows[-1].name == "Åsa Lindqvist"
     assert [row.initial for row in rows if row.initial][:3] == ["あ", "か", "さ"]
