@@ -124,13 +124,22 @@ def _edges(column: Sequence[Part], full: Sequence[Part], edge: float) -> Iterato
         if min(_stops(part)) > edge + EDGE:
             yield Fault("overfull", part.text)
     for part in full:
-        if all(abs(stop - edge) > EDGE for stop in _stops(part)) and min(_stops(part)) < edge and _may_open(part):
+        short = edge - max(_stops(part))
+        if (
+            all(abs(stop - edge) > EDGE for stop in _stops(part))
+            and min(_stops(part)) < edge
+            and _may_open(part, short)
+        ):
             yield Fault("short of the edge", part.text)
 
 
-def _may_open(part: Part) -> bool:
-    """Return whether a line has a place that may grow: not one that is a single Latin word or a part of an address."""
-    return re.fullmatch(r"[!-~\u00c0-\u024f]+", "".join(glyph.text for glyph in part.glyphs).strip()) is None
+def _may_open(part: Part, short: float) -> bool:
+    """Return whether a line has places that may grow by what it lacks, each by a quarter em at most.
+
+    A single Latin word or a part of an address has none; a style may leave a line that would open farther as it is.
+    """
+    places = len(re.sub(r"[!-~\u00c0-\u024f]+", "", "".join(glyph.text for glyph in part.glyphs).strip()))
+    return short <= 0.25 * part.line.size * places
 
 
 def _head(column: Sequence[Part]) -> float:
