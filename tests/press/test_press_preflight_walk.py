@@ -271,7 +271,7 @@ def test_metadata_that_cannot_be_read_state_nothing_and_print_nothing(packet, ca
 
 
 def test_work_is_bounded():
-    budget = Budget(operators=100)
+    budget = Budget(work=100)
     walker = Interpreter(1, SHEET, Library(), budget)
     walker.run(b"0 0 1 1 re f " * 1000, Dictionary())
     assert budget.spent and len(walker.painted) < 100

@@ -57,6 +57,25 @@ def _all(file: Examined) -> Iterator[Finding]:
                 Words(f"the file could not be examined for: {name}", f"検査できない項目があります：{name}"),
                 Words("export the file anew", "書き出し直してください"),
             )
+    if file.raster.missed:
+        yield _not_pictured(sorted(file.raster.missed))
+
+
+def _not_pictured(pages: list[int]) -> Finding:
+    """Return the finding that no picture of some pages could be made, so that what only a picture shows is unknown."""
+    some = ", ".join(str(page) for page in pages[:10]) + (" …" if len(pages) > 10 else "")
+    return Finding(
+        "preflight.file.not-pictured",
+        Severity.WARNING,
+        Words(
+            f"no picture could be made of these pages, so their bleed and codes were not looked at: {some}",
+            f"画像にできないページがあり、塗り足しと QR コードを検査していません：{some}",
+        ),
+        Words(
+            "make pages and pictures smaller, or check them by eye",
+            "ページや画像を小さくするか、目で確かめてください",
+        ),
+    )
 
 
 def _press(press: str | Variant) -> tuple[Variant, Limits]:

@@ -5,7 +5,7 @@ It stands apart as what every rule is given; opening, decoding and rendering are
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -20,10 +20,16 @@ from ofprint.press.preflight.interpreter import Interpreter
 from ofprint.press.preflight.library import Budget, Library
 from ofprint.press.preflight.painted import Painted
 from ofprint.press.preflight.raster import Raster
-from ofprint.press.preflight.streams import TooLarge, decoded
+from ofprint.press.preflight.streams import Damage, TooLarge, decoded
 from ofprint.press.variants import Variant
 
-_TROUBLE = (ValueError, TypeError, KeyError, AttributeError, IndexError, RuntimeError, OverflowError)
+_TROUBLE = (ValueError, TypeError, KeyError, AttributeError, IndexError, RuntimeError, OverflowError, pikepdf.PdfError)
+_PAGE_COST = 40
+"""What a page costs beside its operators, in operators."""
+_WORK, _PAGE_WORK, _MOST_PAGES = 1_500_000, 200, 20_000
+"""What a file may cost, and how much more for each of its pages: ten thousand badges are a file like any other."""
+_MOST_PICTURED = 200_000_000
+"""Pixels of the pictures on one page beyond which no image of it is made: an A1 at 350 dpi has half as many."""
 A4: Box = (0.0, 0.0, 595.0, 842.0)
 
 
@@ -92,7 +98,7 @@ class Examined:
         self.limits = limits
         self.name = name
         self.library = Library()
-        self.budget = Budget()
+        self.budget = Budget(_WORK + _PAGE_WORK * min(len(pdf.pages), _MOST_PAGES))
         self.raster = Raster(data)
         self.pages = list(self._pages())
         self.raster.units = {page.number: page.unit for page in self.pages}
@@ -110,24 +116,39 @@ class Examined:
     def _pages(self) -> Iterator[PageView]:
         for number, page in enumerate(self.pdf.pages, 1):
             view = view_of(number, page.obj)
+            self.budget.left -= _PAGE_COST
             try:
                 self._walk(view, page)
             except (*_TROUBLE, TooLarge):
                 view.broken = True
+            if self.budget.spent or _pictured(view.painted) > _MOST_PICTURED:
+                self.raster.refuse(number)
             yield view
 
     def _walk(self, view: PageView, page: Any) -> None:
         walker = Interpreter(view.number, view.media, self.library, self.budget, view.unit)
         view.painted = walker.painted
-        walker.run(self._content(page.obj), _resources(page.obj))
-        view.broken = walker.broken
+        damage = Damage()
+        walker.run(_content(page.obj, damage), _resources(page.obj))
+        view.broken = walker.broken or damage.found
 
-    def _content(self, page: Any) -> bytes:
-        contents = page.get("/Contents")
-        if contents is None:
-            return b""
-        streams = [contents] if isinstance(contents, pikepdf.Stream) else list(contents)
-        return b"\n".join(decoded(stream) for stream in streams)
+
+def _content(page: Any, damage: Damage) -> bytes:
+    """Return what the page paints with: all its content streams, what cannot be read of them told to ``damage``."""
+    contents = page.get("/Contents")
+    if contents is None:
+        return b""
+    streams = [contents] if isinstance(contents, pikepdf.Stream) else list(contents)
+    return b"\n".join(decoded(stream, damage=damage) for stream in streams)
+
+
+def _pictured(painted: Sequence[Painted]) -> int:
+    """Return the pixels of all pictures painted, each as often as it is painted."""
+    total = 0
+    for each in painted:
+        if each.image is not None and not isinstance(each.image, dict):
+            total += _number(each.image.get("/Width")) * _number(each.image.get("/Height"))
+    return total
 
 
 def view_of(number: int, page: Any) -> PageView:

@@ -24,7 +24,10 @@ from ofprint.press.preflight.streams import TooLarge
 
 _MOST_DEPTH = 12
 _MOST_SAVED = 512
-_TROUBLE = (ValueError, TypeError, KeyError, AttributeError, IndexError, ZeroDivisionError, OverflowError, RuntimeError)
+_FORM_COST = 30
+"""What drawing a form costs, in operators."""
+_TROUBLE = (ValueError, TypeError, KeyError, AttributeError, IndexError, ZeroDivisionError, OverflowError, RuntimeError,
+            pikepdf.PdfError)  # fmt: skip
 
 
 _PLAIN_BLENDS = ("Normal", "Compatible")
@@ -53,6 +56,7 @@ class Interpreter:
         self._state = State(sheet)
         self._state.ctm = (unit, 0.0, 0.0, unit, 0.0, 0.0)
         self._saved: list[State] = []
+        self._unsaved = 0
         self._depth = 0
         self._group = _Group()
         self._resources: Any = {}
@@ -66,7 +70,7 @@ class Interpreter:
         outer, self._resources = self._resources, resources
         handlers = _HANDLERS
         for word, operands in operations(content):
-            self._budget.left -= 1
+            self._budget.left -= 1 + len(operands) // 4
             if self._budget.left <= 0:
                 break
             handler = handlers.get(word)
@@ -98,7 +102,6 @@ class Interpreter:
         self._path.close()
 
     def _rectangle(self, v: list[Any]) -> None:
-        self._budget.left -= len(v) // 4
         self._path.rectangles(self._state.ctm, v)
 
     def _clip(self, _v: list[Any]) -> None:
@@ -162,7 +165,7 @@ class Interpreter:
             return
         if int(pattern.get("/PatternType", 0)) == 2:
             self._shade_box(pattern["/Shading"], box)
-        elif pattern.objgen not in self._patterns and self._depth < _MOST_DEPTH:
+        elif pattern.objgen not in self._patterns:
             self._patterns.add(pattern.objgen)
             self._inside(pattern, box)
 
@@ -181,11 +184,15 @@ class Interpreter:
         kind = str(thing.get("/Subtype"))
         if kind == "/Image":
             self._image(thing)
-        elif kind == "/Form" and self._depth < _MOST_DEPTH:
+        elif kind == "/Form":
             self._inside(thing, None)
 
     def _inside(self, form: Any, clip: Box | None) -> None:
         """Walk a form or a pattern's tile with the state as it is, and come back to it."""
+        self._budget.left -= _FORM_COST
+        if self._depth >= _MOST_DEPTH:
+            self.broken = True
+            return
         kept, saved, self._saved = self._state.copy(), self._saved, []
         text, group = (self._text_matrix, self._line_matrix), self._group
         if str(form.get("/Group", {}).get("/S", "")) == "/Transparency":
@@ -199,7 +206,9 @@ class Interpreter:
         self._depth += 1
         self._start_path()
         if not is_empty(self._state.clip):
-            self.run(self._library.content(form), form.get("/Resources", self._resources))
+            content, damaged = self._library.content(form)
+            self.broken |= damaged
+            self.run(content, form.get("/Resources", self._resources))
         self._depth -= 1
         self._state, self._saved, self._group = kept, saved, group
         self._text_matrix, self._line_matrix = text
@@ -250,9 +259,13 @@ class Interpreter:
     def _save(self, _v: list[Any]) -> None:
         if len(self._saved) < _MOST_SAVED:
             self._saved.append(self._state.copy())
+        else:
+            self._unsaved, self.broken = self._unsaved + 1, True
 
     def _restore(self, _v: list[Any]) -> None:
-        if self._saved:
+        if self._unsaved:
+            self._unsaved -= 1
+        elif self._saved:
             self._state = self._saved.pop()
 
     def _concat(self, v: list[Any]) -> None:

@@ -22,7 +22,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _MORE_RECTANGLES = re.compile(
-    rb"(?:(?:[\t\n\r ]+[+-]?(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9})){4}[\t\n\r ]+re(?=[\t\n\r ]|$))+"
+    rb"(?:(?:[\t\n\r ]+[+-]?(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9})){4}[\t\n\r ]+re(?=[\t\n\r ]|$)){1,20000}"
 )
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n?|\n)|(.))", re.DOTALL)
 _PLAIN = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}

@@ -10,14 +10,14 @@ from typing import Any
 
 from ofprint.press.preflight.glyphs import PdfFont, read_font
 from ofprint.press.preflight.inks import Space, read_space
-from ofprint.press.preflight.streams import decoded
+from ofprint.press.preflight.streams import Damage, decoded
 
 
 class Budget:
-    """How much work one file may cost; `spent` tells that it ran out."""
+    """How much work one file may cost, in operators of a few operands; `spent` tells that it ran out."""
 
-    def __init__(self, operators: int = 4_000_000) -> None:
-        self.left = operators
+    def __init__(self, work: int = 1_500_000) -> None:
+        self.left = work
 
     @property
     def spent(self) -> bool:
@@ -31,7 +31,7 @@ class Library:
     def __init__(self) -> None:
         self._fonts: dict[Any, PdfFont] = {}
         self._spaces: dict[Any, Space] = {}
-        self.streams: dict[tuple[int, int], bytes] = {}
+        self.streams: dict[tuple[int, int], tuple[bytes, bool]] = {}
 
     @property
     def fonts(self) -> Iterable[PdfFont]:
@@ -53,11 +53,10 @@ class Library:
             self._spaces[thing.objgen] = read_space(thing)
         return self._spaces[thing.objgen]
 
-    def content(self, stream: Any) -> bytes:
-        """Return a content stream's bytes; drawn often, decoded once."""
+    def content(self, stream: Any) -> tuple[bytes, bool]:
+        """Return a content stream's bytes, and whether it is damaged; drawn often, decoded once."""
         key = stream.objgen
-        if key == (0, 0):
-            return decoded(stream)
-        if key not in self.streams:
-            self.streams[key] = decoded(stream)
+        if key not in self.streams or key == (0, 0):
+            damage = Damage()
+            self.streams[key] = (decoded(stream, damage=damage), damage.found)
         return self.streams[key]

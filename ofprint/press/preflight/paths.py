@@ -11,6 +11,8 @@ from ofprint.press.preflight.painted import Matrix, Path, quad_box
 
 _FEW_LINES = 64
 """Paths of more lines than this are artwork, whose lines nobody asks for one by one."""
+_MOST_BOXES = 40_000
+"""Subpaths told apart in one path: more than the largest code has modules (177 × 177)."""
 
 
 def _moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
@@ -34,7 +36,11 @@ class PathBuilder:
     def move(self, matrix: Matrix, x: float, y: float) -> None:
         """Begin a subpath."""
         self._at = self._begin = _moved(matrix, x, y)
-        self._boxes.append([*self._at, *self._at])
+        if len(self._boxes) < _MOST_BOXES:
+            self._boxes.append([*self._at, *self._at])
+        else:
+            self._only_rectangles = False
+            self._grow(*self._at)
 
     def line(self, matrix: Matrix, x: float, y: float) -> None:
         """Go straight to a point."""
@@ -52,9 +58,16 @@ class PathBuilder:
         self._only_rectangles = False
         if not self._boxes:
             self.move(matrix, points[0], points[1])
+        a, b, c, d, e, f = matrix
+        box = self._boxes[-1]
+        left, bottom, right, top = box
         for index in range(0, len(points) - 1, 2):
-            self._at = _moved(matrix, points[index], points[index + 1])
-            self._grow(*self._at)
+            x, y = points[index], points[index + 1]
+            x, y = a * x + c * y + e, b * x + d * y + f
+            left, right = (x if x < left else left), (x if x > right else right)
+            bottom, top = (y if y < bottom else bottom), (y if y > top else top)
+        self._at = (x, y)
+        box[:] = left, bottom, right, top
 
     def close(self) -> None:
         """Go back to where the subpath began."""
@@ -68,7 +81,10 @@ class PathBuilder:
         a, b, c, d, e, f = matrix
         upright = not b and not c
         boxes = self._boxes
+        self._only_rectangles &= len(boxes) + len(numbers) // 4 <= _MOST_BOXES
         for index in range(0, len(numbers) - 3, 4):
+            if len(boxes) >= _MOST_BOXES:
+                self._join(boxes)
             x, y, width, height = numbers[index : index + 4]
             if upright:
                 x0, y0, x1, y1 = a * x + e, d * y + f, a * (x + width) + e, d * (y + height) + f
@@ -90,6 +106,12 @@ class PathBuilder:
         boxes = [(box[0], box[1], box[2], box[3]) for box in self._boxes]
         lines = self._lines if len(self._lines) <= _FEW_LINES else []
         return Path(boxes, lines, self._closed, self._only_rectangles and self._count <= 4 * len(boxes))
+
+    @staticmethod
+    def _join(boxes: list[list[float]]) -> None:
+        """Make one box of all so far: a path of so many parts is artwork, of which the whole is asked for."""
+        xs0, ys0, xs1, ys1 = zip(*boxes, strict=True)
+        boxes[:] = [[min(xs0), min(ys0), max(xs1), max(ys1)]]
 
     def _grow(self, x: float, y: float) -> None:
         box = self._boxes[-1]

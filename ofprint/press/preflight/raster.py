@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 PDFIUM = threading.Lock()
 """Held around every use of PDFium, which is not made for threads."""
 _MOST_PIXELS = 40_000_000
+_MOST_PAGES = 2_000
+"""Pages of one file that are rendered: some twenty seconds."""
 
 
 class Raster:
@@ -29,16 +31,30 @@ class Raster:
         self._open: tuple[int, Any] | None = None
         self.units: Mapping[int, float] = {}
         """Points a unit of each page stands for, where that is not 1."""
+        self._refused: set[int] = set()
+        self._rendered_pages: set[int] = set()
+        self.missed: set[int] = set()
+        """Pages of which a picture was asked for and could not be made."""
+
+    def refuse(self, page: int) -> None:
+        """Make no picture of a page: what stands on it would take too long."""
+        self._refused.add(page)
 
     def render(self, page: int, box: Box, dpi: float) -> Image | None:
         """Return ``box`` (points) of a page (counted from 1, unrotated) at ``dpi``, in RGB on white."""
         width, height = (box[2] - box[0]) * dpi / 72, (box[3] - box[1]) * dpi / 72
-        if width < 1 or height < 1 or width * height > _MOST_PIXELS:
+        if width < 1 or height < 1:
             return None
-        unit = self.units.get(page, 1.0)
-        left, bottom, right, top = (edge / unit for edge in box)
-        with PDFIUM:
-            return self._rendered(page, (left, bottom, right, top), dpi * unit)
+        self._rendered_pages.add(page)
+        picture = None
+        if page not in self._refused and width * height <= _MOST_PIXELS and len(self._rendered_pages) <= _MOST_PAGES:
+            unit = self.units.get(page, 1.0)
+            left, bottom, right, top = (edge / unit for edge in box)
+            with PDFIUM:
+                picture = self._rendered(page, (left, bottom, right, top), dpi * unit)
+        if picture is None:
+            self.missed.add(page)
+        return picture
 
     def _rendered(self, page: int, box: Box, dpi: float) -> Image | None:
         import pypdfium2

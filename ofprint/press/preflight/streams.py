@@ -24,11 +24,25 @@ class TooLarge(Exception):  # noqa: N818 - it says what is so, and never leaves 
     """A stream unpacks to more than it may."""
 
 
-def decoded(stream: Any, most: int = MOST_CONTENT) -> bytes:
+class Damage:
+    """What is told of streams while they are decoded: whether any of them is damaged."""
+
+    found = False
+
+
+def decoded(stream: Any, most: int = MOST_CONTENT, damage: Damage | None = None) -> bytes:
     """Return the decoded bytes of a stream, at most ``most`` of them.
 
-    Raises `TooLarge` beyond that. Damaged data give what could be read of them.
+    Raises `TooLarge` beyond that, and ``ValueError`` when nothing of it can be read. Damaged data give what could
+    be read of them, and ``damage`` is told.
     """
+    try:
+        return _decoded(stream, most, damage or Damage())
+    except (pikepdf.PdfError, pikepdf.DataDecodingError, RuntimeError) as wrong:
+        raise ValueError(f"a stream cannot be decoded: {wrong}") from None
+
+
+def _decoded(stream: Any, most: int, damage: Damage) -> bytes:
     filters = _filters(stream)
     raw = bytes(stream.read_raw_bytes())
     if len(raw) > most:
@@ -36,8 +50,7 @@ def decoded(stream: Any, most: int = MOST_CONTENT) -> bytes:
     if "/DecodeParms" in stream or not all(name in _DECODERS for name in filters):
         if all(name in ("FlateDecode", "Fl") for name in filters):
             for _ in filters:
-                raw_size = inflated(raw, most)
-                raw = raw_size
+                raw = inflated(raw, most, damage)
             return bytes(stream.read_bytes())
         if len(raw) > _SAFE_RAW:
             raise TooLarge
@@ -46,7 +59,7 @@ def decoded(stream: Any, most: int = MOST_CONTENT) -> bytes:
             raise TooLarge
         return plain
     for name in filters:
-        raw = _DECODERS[name](raw, most)
+        raw = _DECODERS[name](raw, most, damage)
     return raw
 
 
@@ -59,8 +72,8 @@ def _filters(stream: Any) -> list[str]:
     return [str(name)[1:] for name in listed]
 
 
-def inflated(raw: bytes, most: int) -> bytes:
-    """Return what zlib data unpack to; raises `TooLarge` beyond ``most`` bytes."""
+def inflated(raw: bytes, most: int, damage: Damage | None = None) -> bytes:
+    """Return what zlib data unpack to; raises `TooLarge` beyond ``most`` bytes, tells ``damage`` of a broken end."""
     engine = zlib.decompressobj()
     parts: list[bytes] = []
     total, data = 0, raw
@@ -76,18 +89,21 @@ def inflated(raw: bytes, most: int) -> bytes:
                 break
     except zlib.error:
         pass
+    if damage is not None and raw and not engine.eof:
+        damage.found = True
     return b"".join(parts)
 
 
-def _ascii85(raw: bytes, most: int) -> bytes:
+def _ascii85(raw: bytes, most: int, damage: Damage) -> bytes:
     text = raw.split(b"~>")[0].lstrip()
     try:
         return base64.a85decode(text.removeprefix(b"<~"))[:most]
     except ValueError:
+        damage.found = True
         return b""
 
 
-def _ascii_hex(raw: bytes, most: int) -> bytes:
+def _ascii_hex(raw: bytes, most: int, _damage: Damage) -> bytes:
     digits = re.sub(rb"[^0-9A-Fa-f]", b"", raw.split(b">")[0])
     return binascii.unhexlify(digits + b"0" * (len(digits) % 2))[:most]
 

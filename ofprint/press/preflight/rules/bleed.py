@@ -35,6 +35,8 @@ def check_bleed(file: Examined) -> Iterator[Finding]:
 
 def _page(file: Examined, page: PageView) -> Iterator[Finding]:
     reach = file.limits.bleed * MM
+    if not (page.broken or _prints_at_the_edge(page)):
+        return
     wanted = _grown(page.trim, reach)
     picture = file.raster.render(page.number, wanted, _DPI)
     if picture is None:
@@ -56,6 +58,19 @@ def _page(file: Examined, page: PageView) -> Iterator[Finding]:
                 ("draw it out to the edge of the bleed", "塗り足しの端まで絵柄を伸ばしてください"),
                 page.place(box),
             )  # fmt: skip
+
+
+def _prints_at_the_edge(page: PageView) -> bool:
+    """Whether anything is painted where the picture is asked, just inside the trim; else there is nothing to ask."""
+    left, bottom, right, top = _grown(page.trim, -_IN - 1)
+    return any(
+        (box[0] < left or box[2] > right or box[1] < bottom or box[3] > top)
+        and box[0] < page.trim[2]
+        and box[2] > page.trim[0]
+        and box[1] < page.trim[3]
+        and box[3] > page.trim[1]
+        for box in (painted.box for painted in page.painted)
+    )
 
 
 def _darkest(picture: Image.Image) -> Image.Image:

@@ -16,7 +16,7 @@ from ofprint.base.records import dataclass
 from ofprint.press.geometry import Box
 from ofprint.press.preflight.examined import Examined, PageView
 from ofprint.press.preflight.painted import Painted
-from ofprint.press.preflight.saying import ERROR, WARNING, found
+from ofprint.press.preflight.saying import ERROR, INFO, WARNING, found
 
 _FEWEST = 40
 """Squares or runs of the smallest code."""
@@ -25,6 +25,8 @@ _MOST_SIDE = 1600
 """Pixels of the picture a code is read from, at most."""
 _PIXELS = 7
 """Pixels for each module of a code."""
+_FIELD = 3
+"""Modules of a field when squares are gathered into codes."""
 _MOST_CODES = 400
 """Codes looked at in one file: a thousand badges need not all be read."""
 
@@ -43,9 +45,15 @@ def check_codes(file: Examined) -> Iterator[Finding]:
     for page in file.pages:
         for spot in _spots(page):
             looked += 1
-            if looked > _MOST_CODES:
-                return
-            yield from _check(file, page, spot)
+            if looked <= _MOST_CODES:
+                yield from _check(file, page, spot)
+    if looked > _MOST_CODES:
+        yield found(
+            "codes.not-read",
+            INFO,
+            (f"of {looked} codes the first {_MOST_CODES} were read back",
+             f"QR コード {looked} 個のうち、最初の {_MOST_CODES} 個を読み取って確かめました"),
+        )  # fmt: skip
 
 
 def _spots(page: PageView) -> Iterator[_Spot]:
@@ -99,14 +107,8 @@ def _on_grid(box: Box, corner: tuple[float, float], side: float) -> bool:
 
 
 def _clusters(boxes: list[Box]) -> Iterator[_Spot]:
-    """Yield the groups of touching small squares that make up a code's grid."""
-    groups: list[list[Box]] = []
-    for box in sorted(boxes):
-        near = [group for group in groups if any(_close(box, other) for other in group[-200:])]
-        joined = [box, *(other for group in near for other in group)]
-        groups = [group for group in groups if group not in near]
-        groups.append(sorted(joined))
-    for group in groups:
+    """Yield the groups of neighbouring small squares that make up a code's grid."""
+    for group in _neighbours(boxes):
         modules = _grid(group)
         if modules:
             whole = (
@@ -118,10 +120,27 @@ def _clusters(boxes: list[Box]) -> Iterator[_Spot]:
             yield _Spot(whole, modules)
 
 
-def _close(first: Box, second: Box) -> bool:
-    gap = 8 * min(first[3] - first[1], second[3] - second[1])
-    across = first[0] <= second[2] + gap and second[0] <= first[2] + gap
-    return across and first[1] <= second[3] + gap and second[1] <= first[3] + gap
+def _neighbours(boxes: list[Box]) -> Iterator[list[Box]]:
+    """Yield boxes in groups, found on a coarse board: boxes in the same field or in fields that touch are together.
+
+    A field is wider than nearly every gap between the dark modules of a code, and less than its quiet zone.
+    """
+    field = _FIELD * sorted(min(box[2] - box[0], box[3] - box[1]) for box in boxes)[len(boxes) // 2]
+    if field <= 0:
+        return
+    board: dict[tuple[int, int], list[Box]] = {}
+    for box in boxes:
+        board.setdefault((int((box[0] + box[2]) / 2 // field), int((box[1] + box[3]) / 2 // field)), []).append(box)
+    while board:
+        group, edge = [], [next(iter(board))]
+        group += board.pop(edge[0])
+        while edge:
+            x, y = edge.pop()
+            for near in [(x + i, y + j) for i in (-1, 0, 1) for j in (-1, 0, 1)]:
+                if near in board:
+                    group += board.pop(near)
+                    edge.append(near)
+        yield group
 
 
 def _check(file: Examined, page: PageView, spot: _Spot) -> Iterator[Finding]:

@@ -33,6 +33,7 @@ def check_file(file: Examined) -> Iterator[Finding]:
             ("export it without any security", "セキュリティを付けずに書き出してください"),
         )
     yield from _name(file)
+    yield from _size(file)
     if not file.for_press:
         return
     yield from _version(file)
@@ -44,6 +45,15 @@ def check_file(file: Examined) -> Iterator[Finding]:
 
 
 def _readable(file: Examined) -> Iterator[Finding]:
+    repairs = file.pdf.get_warnings()
+    if any("file is damaged" in str(each) for each in repairs):
+        yield found(
+            "file.repaired",
+            ERROR,
+            ("the file is damaged and could be read only by repairing it; parts may be missing",
+             "ファイルが壊れていて、修復して読みました。欠けた部分があるかもしれません"),
+            ("export the file anew", "書き出し直してください"),
+        )  # fmt: skip
     if file.budget.spent:
         yield found(
             "file.too-much",
@@ -76,6 +86,19 @@ def _name(file: Examined) -> Iterator[Finding]:
             ),
             ("rename it in half-width letters and digits", "半角英数字の名前にしてください"),
         )
+
+
+def _size(file: Examined) -> Iterator[Finding]:
+    """Report a file larger than the printer's door lets in."""
+    most, size = file.limits.megabytes, len(file.data) / 1e6
+    if most is not None and size > most:
+        yield found(
+            "file.size",
+            ERROR,
+            (f"the file has {size:.1f} MB, the printer takes {most:g} MB",
+             f"ファイルが {size:.1f} MB あります（受け付けは {most:g} MB まで）"),
+            ("split it, or use smaller pictures", "分割するか、画像を小さくしてください"),
+        )  # fmt: skip
 
 
 def _version(file: Examined) -> Iterator[Finding]:

@@ -132,7 +132,7 @@ def _intent(file: Examined) -> Iterator[Finding]:
 def _profile(profile: Any, identifier: str) -> Iterator[Finding]:
     try:
         data = decoded(profile)
-    except (TooLarge, RuntimeError):
+    except (TooLarge, ValueError):
         data = b""
     if data[12:20] != b"prtrCMYK" or data[36:40] != b"acsp":
         yield _intent_finding("the profile is not that of a CMYK press", "プロファイルが CMYK 印刷機用ではありません")

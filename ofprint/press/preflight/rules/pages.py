@@ -29,7 +29,8 @@ def check_pages(file: Examined) -> Iterator[Finding]:
             (f"add {-count % multiple} blank pages or take some out",
              f"白ページを {-count % multiple} ページ足すか、減らしてください"),
         )  # fmt: skip
-    yield from _order(file)
+    if file.limits.page_order == "reading":
+        yield from _order(file)
 
 
 def _order(file: Examined) -> Iterator[Finding]:
