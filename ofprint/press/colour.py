@@ -17,7 +17,8 @@ from ofprint.base.records import dataclass, replace
 from ofprint.press import colour_findings as say
 from ofprint.press.image_header import pixel_size
 from ofprint.press.ink_limit import limited
-from ofprint.press.variants import FOGRA39
+from ofprint.press.limits import Limits
+from ofprint.press.variants import FOGRA39, Variant
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -63,7 +64,7 @@ class Darkroom:
     def prepare(self, data: bytes, *, name: str, printed: tuple[float, float] | None = None) -> PreparedImage:
         """Return the picture in the file ``data``, named ``name`` in findings, ready for the press.
 
-        ``printed`` is the size it will have on paper, mm; with it the effective resolution is judged.
+        ``printed`` is the box that it fills on paper as one sees it, mm; with it the effective resolution is judged.
         Nothing is raised for a picture at fault: it comes back without pixels and with an error.
         """
         findings: list[Finding] = []
@@ -185,9 +186,11 @@ def _decoded(data: bytes, most: int) -> Image | None:
 
 def _upright(picture: Image) -> Image:
     """Return ``picture`` as its EXIF orientation wants it seen; a damaged EXIF block counts as none."""
-    from PIL import ImageOps
+    from PIL import ExifTags, ImageOps
 
     try:
+        if picture.getexif().get(ExifTags.Base.Orientation, 1) == 1:
+            return picture
         turned = ImageOps.exif_transpose(picture)
     except (OSError, ValueError, KeyError, TypeError, SyntaxError):
         return picture
@@ -240,12 +243,18 @@ def _reduced(picture: Image, factor: float) -> Image:
     size = max(1, round(picture.width * factor)), max(1, round(picture.height * factor))
     if picture.mode in ("P", "PA") or picture.mode.startswith("I"):
         picture = _eight_bits(picture)
-    small = picture.resize(size, Image.Resampling.LANCZOS)
+    small = picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
     small.info = dict(picture.info)
     return small
 
 
-def condition_of(profile: Path | None, ink_limit: float, *, transparency: bool) -> PressCondition:
-    """Return the press condition of a variant: its profile (FOGRA39 where it names one without embedding it)."""
-    plain = PressCondition(ink_limit=ink_limit, keep_alpha=transparency)
+def condition_of(variant: Variant, limits: Limits) -> PressCondition:
+    """Return the press condition of a job: its profile (FOGRA39 where none is embedded), its figures."""
+    plain = PressCondition(
+        ink_limit=variant.ink_limit,
+        keep_alpha=variant.transparency,
+        dpi_wanted=limits.dpi,
+        dpi_floor=limits.dpi_floor,
+    )
+    profile = variant.output_intent.profile if variant.output_intent else None
     return replace(plain, profile=profile) if profile else plain

@@ -29,7 +29,8 @@ from ofprint.press.geometry import Fold, SheetGeometry
 from ofprint.press.inks import ink_operators
 from ofprint.press.outline import Bookmark
 from ofprint.press.outline import Link as PressLink
-from ofprint.press.variants import VARIANTS, Variant
+from ofprint.press.printers import Press, press_named
+from ofprint.press.variants import Variant
 from ofprint.products.extent import inside
 from ofprint.products.files import write_whole
 from ofprint.products.pictures import PictureDesk
@@ -74,8 +75,7 @@ class Document:
     def rendered(self, *, press: str | None = None, date: dt.datetime | None = None) -> Rendered:
         """Return the PDF with what was found while writing it, such as pictures changed; errors as `to_bytes`."""
         self.require_fit()
-        variant = press_variant(press or self.press)
-        return _written(self if date is None else replace(self, date=date), variant)
+        return _written(self if date is None else replace(self, date=date), press_named(press or self.press))
 
     def save(
         self, target: str | os.PathLike[str] | IO[bytes], *, press: str | None = None, date: dt.datetime | None = None
@@ -122,10 +122,6 @@ class Rendered:
 
 def press_variant(name: str) -> Variant:
     """Return a press variant by its name, or by a printer's. Raises `PressError` naming those there are."""
-    if name in VARIANTS:
-        return VARIANTS[name]
-    from ofprint.press.printers import press_named
-
     return press_named(name).variant
 
 
@@ -134,8 +130,8 @@ def is_office(press: str) -> bool:
     return press_variant(press).name == "office"
 
 
-def _written(document: Document, variant: Variant) -> Rendered:
-    fonts = EmbeddedFonts()
+def _written(document: Document, press: Press) -> Rendered:
+    fonts, variant = EmbeddedFonts(), press.variant
     pdf = PrintDocument(
         variant=variant,
         title=document.title,
@@ -144,7 +140,7 @@ def _written(document: Document, variant: Variant) -> Rendered:
         language=document.language,
         right_to_left=document.right_to_left,
     )
-    writer = _Writer(document, variant, fonts, pdf)
+    writer = _Writer(document, press, fonts, pdf)
     for number, page in enumerate(document.pages):
         writer.page(number, page)
     return Rendered(pdf.finish(), tuple(dict.fromkeys((*writer.scaled, *writer.desk.findings))))
@@ -153,13 +149,13 @@ def _written(document: Document, variant: Variant) -> Rendered:
 class _Writer:
     """Writes a document's pages into one PDF, sharing stamps and pictures."""
 
-    def __init__(self, document: Document, variant: Variant, fonts: EmbeddedFonts, pdf: PrintDocument) -> None:
+    def __init__(self, document: Document, press: Press, fonts: EmbeddedFonts, pdf: PrintDocument) -> None:
         self.document = document
-        self.variant = variant
+        self.variant = variant = press.variant
         self.fonts = fonts
         self.pdf = pdf
         self.inks = partial(ink_operators, device_gray=variant.device_gray)
-        self.desk = PictureDesk(variant)
+        self.desk = PictureDesk(variant, press.limits)
         self.known: set[str] = set()
         self.slug_style = TextStyle(
             fonts=document.library.stack("Noto Sans JP", 400), size=6, leading=8, align="left", breaks="none"

@@ -12,7 +12,7 @@ from ofprint.base.errors import PressError
 from ofprint.base.findings import Finding, Place, Severity, Words
 from ofprint.layout.page import Picture
 from ofprint.press.document import PrintDocument
-from ofprint.press.image_header import pixel_size
+from ofprint.press.limits import Limits
 from ofprint.press.variants import Variant
 
 if TYPE_CHECKING:
@@ -26,8 +26,9 @@ MOST_BYTES = 200_000_000
 class PictureDesk:
     """Makes a document's pictures ready once each and adds them to its PDF."""
 
-    def __init__(self, variant: Variant) -> None:
+    def __init__(self, variant: Variant, limits: Limits) -> None:
         self._variant = variant
+        self._limits = limits
         self._darkroom: Darkroom | None = None
         self.findings: list[Finding] = []
 
@@ -35,7 +36,7 @@ class PictureDesk:
         """Add a picture under ``name``. Raises `PressError` when it cannot be printed."""
         data = _bytes_of(picture)
         file = Path(picture.file).name
-        ready = self._opened().prepare(data, name=file, printed=_printed(data, picture))
+        ready = self._opened().prepare(data, name=file, printed=(picture.w, picture.h))
         errors = [finding for finding in ready.findings if finding.severity is Severity.ERROR]
         if ready.image is None or errors:
             raise PressError(errors or ready.findings)
@@ -47,10 +48,7 @@ class PictureDesk:
         if self._darkroom is None:
             from ofprint.press.colour import Darkroom, condition_of
 
-            intent = self._variant.output_intent
-            profile = intent.profile if intent else None
-            condition = condition_of(profile, self._variant.ink_limit, transparency=self._variant.transparency)
-            self._darkroom = Darkroom(condition)
+            self._darkroom = Darkroom(condition_of(self._variant, self._limits))
         return self._darkroom
 
 
@@ -65,15 +63,6 @@ def _bytes_of(picture: Picture) -> bytes:
         what = Words(f"the picture cannot be read: {wrong.strerror}", f"画像を読めません: {wrong.strerror}")
         cure = Words("check its name and place", "ファイル名と場所を確かめてください")
     raise PressError([Finding("picture.unreadable", Severity.ERROR, what, cure, Place(path.name))])
-
-
-def _printed(data: bytes, picture: Picture) -> tuple[float, float] | None:
-    """Return the size in mm that the whole picture has on paper when it fills its box."""
-    size = pixel_size(data)
-    if not size:
-        return None
-    scale = max(picture.w / size[0], picture.h / size[1])
-    return size[0] * scale, size[1] * scale
 
 
 def _cropped(image: Image, picture: Picture) -> Image:

@@ -236,3 +236,18 @@ def test_sizes_are_read_from_heads():
     assert pixel_size(saved(Image.new("RGB", (33, 12)))) == (33, 12)
     assert pixel_size(saved(Image.new("RGB", (33, 12)), "JPEG", progressive=True)) == (33, 12)
     assert pixel_size(saved(Image.new("RGB", (33, 12)), "GIF")) is None
+
+
+def test_the_size_of_a_tiff_is_read_from_its_head():
+    assert pixel_size(saved(Image.new("RGB", (33, 12)), "TIFF")) == (33, 12)
+    assert pixel_size(b"MM\0*" + struct.pack(">IH", 8, 2) + b"".join(
+        struct.pack(">HHIHH", tag, 3, 1, value, 0) for tag, value in ((256, 40), (257, 30)))) == (40, 30)  # fmt: skip
+    result = PRESS.prepare(saved(Image.new("1", (20_000, 10_000)), "TIFF", compression="group4"), name="photo")
+    assert result.image is None and rules(result) == {"image.too-large"}
+
+
+def test_a_picture_stored_lying_is_judged_as_it_is_seen():
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    data = saved(Image.new("RGB", (700, 560)), "JPEG", exif=exif)
+    assert rules(PRESS.prepare(data, name="photo", printed=(37.33, 46.67))) == set()
