@@ -10,7 +10,7 @@ import datetime as dt
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from ofprint.base.errors import PressError
 
@@ -133,15 +133,20 @@ def signage(
     return make_signage(_the_event(event), _wishes(template, language, draft, date))
 
 
-def preflight(file: Source | bytes, *, press: str = "x4") -> list[Finding]:
-    """Return what a printer would find in a PDF, ours or a stranger's, for a press variant.
+def preflight(
+    file: Source | bytes, *, press: str = "x4", binding: Literal["saddle", "perfect"] | None = None
+) -> list[Finding]:
+    """Return what a printer would find in a PDF, ours or a stranger's, for a press variant or a printer.
 
-    Raises `PressError` when the file is no PDF that can be read.
+    ``binding`` tells that it is a whole booklet page by page, so that its count is held against it. Raises
+    `PressError` when the file is no PDF that can be read.
     """
+    from ofprint.base.records import replace
     from ofprint.press.preflight import preflight as inspect
+    from ofprint.press.printers import press_named
 
     try:
-        return inspect(file, press=press)
+        return inspect(file, press=press, limits=replace(press_named(press).limits, binding=binding))
     except OSError as wrong:
         raise PressError([_unreadable(file, wrong)]) from None
 

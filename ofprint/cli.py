@@ -14,7 +14,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from ofprint import __version__
 from ofprint.base.errors import OfprintError
@@ -120,12 +120,18 @@ def _add_build(command: Command, said: Said) -> None:
 
 
 def _add_singles(command: Command, said: Said) -> None:
-    out = said("the file (signage: the folder)", "ファイル（signage はフォルダー）")
+    out = said("the file, or a folder (signage: the folder)", "ファイルかフォルダー（signage はフォルダー）")
     for name, (en, ja) in _SINGLE.items():
         one = command(name, _single, en, ja)
         one.set_defaults(product=name)
         _event_argument(one, said)
         one.add_argument("-o", dest="out", metavar="OUT", type=_out, required=True, help=out)
+        if name == "booklet":
+            paper = said(
+                "thickness of the paper, mm: inner pages move to the spine",
+                "紙の厚さ（mm）。内側のページをノドへ寄せる",
+            )
+            one.add_argument("--creep", metavar="0.1", type=_thickness, default=0.0, help=paper)
         if name == "signage":
             tiles = said(
                 "signs larger than it also as sheets to join", "それより大きいサインを貼り合わせ用にも書き出す"
@@ -149,7 +155,11 @@ def _add_preflight(command: Command, said: Said) -> None:
     flight = command("preflight", _preflight, "Inspect PDFs as a printer would.", "印刷所の目で PDF を調べます。")
     flight.add_argument("files", metavar="FILE.pdf", nargs="+")
     flight.add_argument("--press", type=_press, metavar=_PRESS_HELP, default="x4")
+    bound = said("a whole booklet, page by page, and how it is bound", "ページ順の冊子のとじ方（ページ数を調べる）")
+    flight.add_argument("--binding", choices=("saddle", "perfect"), help=bound)
     flight.add_argument("--json", action="store_true", help=said("as JSON", "JSON で出力"))
+    places = said("images of the pages at fault, the places marked", "指摘の場所を示したページ画像の出力先")
+    flight.add_argument("--images", metavar="DIR", help=places)
 
 
 def _add_preview(command: Command, _said: Said) -> None:
@@ -173,6 +183,16 @@ def _products(text: str) -> tuple[str, ...]:
     if unknown or not names:
         raise argparse.ArgumentTypeError(f"{', '.join(unknown) or text!r}: {', '.join(_PRODUCTS)}")
     return names
+
+
+def _thickness(text: str) -> float:
+    try:
+        thickness = float(text)
+    except ValueError:
+        thickness = -1.0
+    if not 0 <= thickness <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r}: 0 – 1 mm")
+    return thickness
 
 
 def _press(name: str) -> str:
@@ -259,8 +279,7 @@ def _build(given: argparse.Namespace, console: Console) -> int:
             event, people, Path(given.out), _wishes(given), only=given.only, press=given.press, told=told
         ):
             made.append(each)
-    for each in made:
-        console.findings(each.findings)
+    console.findings(dict.fromkeys(finding for each in made for finding in each.findings))
     if given.images:
         for each in made:
             if each.path is not None:
@@ -300,27 +319,51 @@ def _single(given: argparse.Namespace, console: Console) -> int:
     return code
 
 
+def _file_for(event: Event, given: argparse.Namespace, part: str) -> Path:
+    """Return the file OUT; in a folder, it is named as ``build`` names it."""
+    from ofprint.products.naming import file_named
+
+    if given.out.endswith(("/", os.sep)) or Path(given.out).is_dir():
+        return Path(given.out) / file_named(event, part, given.press)
+    return Path(given.out)
+
+
 def _flyer(event: Event, given: argparse.Namespace, console: Console) -> int:
     from ofprint.products.flyer import make_flyer
 
-    return _saved(make_flyer(event, _wishes(given)), given, console)
+    return _saved(make_flyer(event, _wishes(given)), _file_for(event, given, "flyer"), given, console)
 
 
-def _saved(document: Any, given: argparse.Namespace, console: Console) -> int:
+def _saved(document: Any, out: Path, given: argparse.Namespace, console: Console) -> int:
+    from ofprint.products.files import write_whole
+
     document.require_fit()
     console.findings(document.findings)
-    document.save(given.out, press=given.press)
+    made = document.rendered(press=given.press)
+    console.findings(made.findings)
+    write_whole(out, made.data)
+    given.out = out
     return DONE
 
 
 def _booklet(event: Event, given: argparse.Namespace, console: Console) -> int:
+    """Write what the press asks for: the first file is OUT, further ones stand beside it, or all in the folder OUT."""
     from ofprint.products.booklet import make_booklet
     from ofprint.products.files import write_whole
 
     booklet = make_booklet(event, _wishes(given))
-    _saved(booklet, given, console)
-    out = Path(given.out)
-    write_whole(out.with_name(f"{out.stem}-imposed{out.suffix}"), booklet.imposed(press=given.press or "office"))
+    booklet.require_fit()
+    console.findings(booklet.findings)
+    written: list[str] = []
+    for file in booklet.files(given.press, creep=given.creep):
+        out = _file_for(event, given, file.name)
+        if str(out) == given.out and written:
+            out = out.with_name(f"{out.stem}-{file.name.removeprefix('booklet-')}{out.suffix}")
+        made = file.made()
+        console.findings(made.findings)
+        write_whole(out, made.data)
+        written.append(str(out))
+    given.out = ", ".join(written)
     return DONE
 
 
@@ -344,17 +387,23 @@ def _badges(event: Event, given: argparse.Namespace, console: Console) -> int:
             )
         )
     badges = make_badges(event, people or (), _wishes(given), sheet=given.sheet)
-    _saved(badges, given, console)
+    _saved(badges, _file_for(event, given, "badges"), given, console)
     blank = any(finding.rule == "badges.blank" for finding in badges.findings)
     return AT_FAULT if blank and given.strict else DONE
 
 
 def _signage(event: Event, given: argparse.Namespace, console: Console) -> int:
+    from ofprint.products.naming import file_named
     from ofprint.products.signage import make_signage
 
     signage = make_signage(event, _wishes(given))
-    console.findings(signage.findings)
-    signage.save(given.out, press=given.press)
+    console.findings(signage.unmade)
+    for document in signage.documents.values():
+        document.require_fit()
+    out = given.out
+    for name, document in signage.documents.items():
+        _saved(document, Path(out) / file_named(event, name, given.press), given, console)
+    given.out = out
     if given.tile:
         signage.save_tiled(given.out, given.tile)
     return DONE
@@ -379,7 +428,7 @@ def _check(given: argparse.Namespace, console: Console) -> int:
 
 
 def _preflight(given: argparse.Namespace, console: Console) -> int:
-    found: dict[str, list[Finding]] = {name: _inspected(name, given.press) for name in given.files}
+    found = {name: _inspected(name, given.press, given.binding) for name in given.files}
     if given.json:
         report = {name: [finding.as_dict(console.language) for finding in findings] for name, findings in found.items()}
         print(json.dumps(report, ensure_ascii=False, indent=2))
@@ -387,17 +436,26 @@ def _preflight(given: argparse.Namespace, console: Console) -> int:
         if not given.json:
             console.findings(findings)
             console.say(Words(f"{name}: {len(findings)} findings", f"{name}: 指摘 {len(findings)} 件"))
+        if given.images:
+            _marked(Path(name), findings, Path(given.images))
     errors = [finding for findings in found.values() for finding in findings if finding.severity is Severity.ERROR]
     return AT_FAULT if errors else DONE
 
 
-def _inspected(name: str, press: str) -> list[Finding]:
+def _marked(pdf: Path, findings: Sequence[Finding], folder: Path) -> None:
+    """Write an image of each page that has a finding."""
+    from ofprint.products.images import marked_images
+
+    marked_images(pdf, findings, folder)
+
+
+def _inspected(name: str, press: str, binding: Literal["saddle", "perfect"] | None) -> list[Finding]:
     """Return what preflight finds in one file, or why it cannot be read; each finding names the file."""
     from ofprint.api import preflight
     from ofprint.base.records import replace
 
     try:
-        findings = preflight(name, press=press)
+        findings = preflight(name, press=press, binding=binding)
     except OfprintError as wrong:
         findings = list(wrong.findings)
     return [replace(finding, place=replace(finding.place, file=name)) for finding in findings]

@@ -20,6 +20,8 @@ _MARKS = {
     Severity.WARNING: Words("warning", "注意"),
     Severity.INFO: Words("note", "報告"),
 }
+_ALIKE = 6
+"""Findings of one rule in one file that are told one by one; further ones are counted."""
 
 
 def spoken_language() -> str:
@@ -66,10 +68,19 @@ class Console:
         """Print findings to stderr, a line each; quiet leaves the errors."""
         order = (Severity.ERROR, Severity.WARNING, Severity.INFO)
         shown = order[: order.index(Severity.ERROR if self.quiet else least) + 1]
+        more: dict[tuple[str | None, str], list[Finding]] = {}
         for finding in findings:
-            if finding.severity in shown:
+            if finding.severity not in shown:
+                continue
+            alike = more.setdefault((finding.place.file, finding.rule), [])
+            alike.append(finding)
+            if len(alike) <= _ALIKE or not _may_be_counted(finding):
                 mark = self.said(_MARKS[finding.severity])
                 print(f"{mark}: {finding.said(self.language)}", file=sys.stderr)
+        for (file, rule), alike in more.items():
+            rest = [finding for finding in alike[_ALIKE:] if _may_be_counted(finding)]
+            if rest:
+                print(self.said(_and_more(file or "", rule, rest)), file=sys.stderr)
         sys.stderr.flush()
 
     @contextmanager
@@ -97,6 +108,20 @@ class Console:
         for line in lines:
             cells = (cell + " " * (width - _columns(cell)) for cell, width in zip(line, widths, strict=True))
             self.say("  ".join(cells).rstrip())
+
+
+def _may_be_counted(finding: Finding) -> bool:
+    """Whether further findings of its kind are told by their number: a preflight's, errors left out."""
+    return finding.rule.startswith("preflight.") and finding.severity is not Severity.ERROR
+
+
+def _and_more(file: str, rule: str, rest: Sequence[Finding]) -> Words:
+    pages = sorted({finding.place.page for finding in rest if finding.place.page is not None})
+    where = f" p.{pages[0]}–{pages[-1]}" if pages else ""
+    return Words(
+        f"… {file}{where}: {len(rest)} more of [{rule}]; ofprint preflight --json lists them all",
+        f"… {file}{where}: [{rule}] がほかに {len(rest)} 件あります（すべては ofprint preflight --json で）",
+    )
 
 
 def _columns(text: str) -> int:

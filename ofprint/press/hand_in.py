@@ -1,4 +1,4 @@
-"""A booklet in the form a printer takes it: one file, cover and inside apart, or imposed; named as asked.
+"""A booklet in the form a printer takes it: in reading order or imposed, whole or its cover apart, named as asked.
 
 It stands apart because the form is the printer's and the booklet is the same whatever becomes of it.
 """
@@ -12,70 +12,98 @@ from ofprint.base.errors import PressError
 from ofprint.base.findings import Finding, Severity, Words
 from ofprint.base.records import dataclass
 from ofprint.press.imposer import ImpositionJob, impose
-from ofprint.press.imposition import Spine, n_up, saddle
-from ofprint.press.placing import open_pdf
-from ofprint.press.printers import Printer, press_of
+from ofprint.press.imposition import Scheme, Spine, n_up, saddle, spreads
+from ofprint.press.printers import Printer
+from ofprint.press.variants import Variant
 
-FORMS = ("single", "cover", "imposed")
-"""One file in page order; cover as two spreads and the inside as single pages; sheets for a copier."""
+ORDERS = ("reading", "imposed")
+"""Pages as they are read, the printer imposes; or the sheets that are printed on both sides and folded."""
+FORMS = ("single", "spreads", "cover")
+"""In reading order: page by page, as open spreads, or the cover as spreads and the inside page by page.
+
+Imposed, every side is a spread already: ``cover`` puts the cover's sheet into a file of its own, for thicker paper."""
 
 
 @dataclass(frozen=True, slots=True)
-class Booklet:
-    """A finished booklet in reading order, and what naming and folding it takes."""
+class Part:
+    """One file to hand in: what it is called, the pages it holds (from 0), and how they stand; None as they are."""
+
+    name: str
+    pages: tuple[int, ...]
+    scheme: Scheme | None = None
+
+    @property
+    def sides(self) -> int:
+        """How many pages the file has."""
+        if self.scheme is None:
+            return len(self.pages)
+        return self.scheme.sheet_count(len(self.pages)) * (2 if self.scheme.back else 1)
+
+    @property
+    def folds(self) -> bool:
+        """Whether two pages stand on each side."""
+        return self.scheme is not None and self.scheme.columns == 2
+
+    def size(self, page: tuple[float, float]) -> tuple[float, float]:
+        """Return the trim of the file's pages for pages of size ``page``, mm."""
+        return page if self.scheme is None else self.scheme.block(page)
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A finished booklet, page by page in reading order, and what folding it takes; lengths in mm."""
 
     data: bytes
-    event: str
     title: str
     date: datetime
-    binding: Spine = "left"
-    paper: tuple[float, float] | None = (297.0, 210.0)
-    """The sheet of an imposed copier booklet, mm; None for the open spread itself."""
+    paper: tuple[float, float] | None = None
+    """The sheet of an imposed copier booklet; None for the open spread itself."""
+    creep: float = 0.0
+    """The thickness of the paper, for sheets that are imposed."""
 
 
-def hand_in(booklet: Booklet, printer: Printer) -> dict[str, bytes]:
-    """Return the files to hand in to ``printer``, by name.
+def parts_of(count: int, order: str, form: str, binding: Spine) -> tuple[Part, ...]:
+    """Return the files that a booklet of ``count`` pages becomes (see `ORDERS` and `FORMS`).
 
-    Raises `PressError` when the booklet has too few pages for a cover of its own.
+    Raises `PressError` when a cover is wanted apart and there is no inside.
     """
-    form = printer["booklet"]
-    if form == "imposed":
-        return {file_name(printer, booklet.event, "booklet-imposed"): _imposed(booklet, printer)}
-    if form == "cover":
-        cover, inside = _cover_and_inside(booklet, printer)
-        return {
-            file_name(printer, booklet.event, "cover"): cover,
-            file_name(printer, booklet.event, "inside"): inside,
-        }
-    return {file_name(printer, booklet.event, "booklet"): booklet.data}
+    everything = tuple(range(count))
+    imposed = order == "imposed"
+    if form != "cover":
+        if imposed:
+            return (Part("booklet-imposed", everything, saddle(binding)),)
+        return (Part("booklet", everything, spreads(binding) if form == "spreads" else None),)
+    if count < 8:
+        raise PressError([_no_inside(count)])
+    inside = saddle(binding) if imposed else n_up(1, 1)
+    return (
+        Part("cover", (0, 1, count - 2, count - 1), saddle(binding)),
+        Part("inside", everything[2:-2], inside),
+    )
+
+
+def made(part: Part, booklet: Finished, variant: Variant) -> bytes:
+    """Return the file of one part. Raises `PressError` as `impose` does."""
+    if part.scheme is None:
+        return booklet.data
+    job = ImpositionJob(
+        f"{booklet.title} {part.name}",
+        booklet.date,
+        variant=variant,
+        paper=booklet.paper if part.folds else None,
+        creep=booklet.creep,
+        select=part.pages,
+    )
+    return impose(booklet.data, part.scheme, job)
 
 
 def file_name(printer: Printer, event: str, part: str) -> str:
     """Return the name of a file as ``printer`` wants it, such as ``tohoku-vol7_flyer.pdf``."""
-    name = str(printer["file_name"]).format(event=event, part=part)
+    name = str(printer["file_name"]).replace("{event}", event).replace("{part}", part)
     if printer["ascii_name"]:
-        name = re.sub(r"[^A-Za-z0-9_.-]+", "-", name).strip("-")
+        name = re.sub(r"[^A-Za-z0-9_.-]+", "-", name).strip("-_")
+        name = re.sub(r"-*([._])-*", r"\1", name)
     return name
-
-
-def _imposed(booklet: Booklet, printer: Printer) -> bytes:
-    variant = press_of(printer).variant
-    paper = None if variant.standard else booklet.paper
-    job = ImpositionJob(booklet.title, booklet.date, variant=variant, paper=paper)
-    return impose(booklet.data, saddle(booklet.binding), job)
-
-
-def _cover_and_inside(booklet: Booklet, printer: Printer) -> tuple[bytes, bytes]:
-    """Return the cover (pages 1 and last, 2 and last but one, as spreads) and the pages between, one by one."""
-    with open_pdf(booklet.data) as pdf:
-        count = len(pdf.pages)
-    if count < 8:
-        raise PressError([_no_inside(count)])
-    variant = press_of(printer).variant
-    outer = (0, 1, count - 2, count - 1)
-    cover = ImpositionJob(booklet.title, booklet.date, variant=variant, select=outer)
-    inside = ImpositionJob(booklet.title, booklet.date, variant=variant, select=tuple(range(2, count - 2)))
-    return impose(booklet.data, saddle(booklet.binding), cover), impose(booklet.data, n_up(1, 1), inside)
 
 
 def _no_inside(count: int) -> Finding:

@@ -23,8 +23,9 @@ class Cell:
     """One page's place on one side of every sheet, and the page it takes there.
 
     On sheet *k* (from 0) of *s* sheets it takes page ``base + per_sheet · k + per_count · s``
-    (counted from 0). ``column`` counts from the left and ``row`` from the top, both from 0, as one
-    looks at that side. ``turned`` stands the page on its head; ``spine`` names the edge it is bound at.
+    (counted from 0; below 0 it is counted from the end of the job). ``column`` counts from the left and
+    ``row`` from the top, both from 0, as one looks at that side. ``turned`` stands the page on its head;
+    ``spine`` names the edge it is bound at.
     """
 
     column: int
@@ -108,9 +109,11 @@ def impose_pages(
     sheets = scheme.sheet_count(pages)
     block = scheme.block(page, gutter)
     sides = []
+    places = sheets * scheme.pages_a_sheet
+    grid = (page, gutter, scheme.rows)
     for k in range(sheets):
         front, back = (
-            tuple(_placed(cell, cell.page(k, sheets), pages, (page, gutter, scheme.rows), creep * k) for cell in cells)
+            tuple(_placed(cell, cell.page(k, sheets) % places, pages, grid, creep * k) for cell in cells)
             for cells in (scheme.front, scheme.back)
         )
         sides.append(
@@ -168,6 +171,16 @@ def saddle_folded_twice(binding: Spine = "left") -> Scheme:
     return _bound(Scheme("saddle8-left", 2, 2, front, back, 8), binding, "saddle8")
 
 
+def spreads(binding: Spine = "left") -> Scheme:
+    """Return the open spreads of a booklet in reading order: the cover (last page and first), 2 and 3, and so on.
+
+    This is how a printer sees a booklet that is handed in as spreads (見開き); nothing of it folds, and the
+    printer imposes.
+    """
+    front = (Cell(0, 0, -1, 2, spine="right"), Cell(1, 0, 0, 2, spine="left"))
+    return _bound(Scheme("spreads-left", 2, 1, front, (), 2), binding, "spreads")
+
+
 def _bound(scheme: Scheme, binding: Spine, name: str) -> Scheme:
     if binding == "left":
         return scheme
@@ -216,6 +229,8 @@ SCHEMES: Mapping[str, Scheme] = MappingProxyType(
             saddle("right"),
             saddle_folded_twice("left"),
             saddle_folded_twice("right"),
+            spreads("left"),
+            spreads("right"),
             n_up(2, 1),
             n_up(2, 2),
             n_up(2, 5),

@@ -44,5 +44,9 @@ class Limits:
     """Whether the printer takes spot inks: named for information, warned of, or an error."""
     ascii_name: bool = False
     """Whether the file's name is to be half-width letters and digits only."""
+    megabytes: float | None = None
+    """Most size of the file, MB (a million bytes); None where the printer sets no limit."""
+    page_order: Literal["reading", "imposed"] = "reading"
+    """Whether pages come in reading order, so that their numbers rise, or as the sheets fold."""
     binding: Literal["saddle", "perfect"] | None = None
     """How the pages are bound: their count is a multiple of four, or of two."""

@@ -1,35 +1,92 @@
-"""The booklet: single pages in reading order, and the sheets that fold into it."""
+"""The booklet: single pages in reading order, and the files it is printed from."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ofprint.base.records import dataclass
 from ofprint.products.assemble import assemble, parted
-from ofprint.products.document import Document, is_office, press_variant
+from ofprint.products.document import Document, Rendered, is_office, press_variant
 from ofprint.products.making import Wishes, begin
 
 if TYPE_CHECKING:
     from ofprint.event import Event
+    from ofprint.press.hand_in import Part
+    from ofprint.press.printers import Printer
+
+
+@dataclass(frozen=True, slots=True)
+class BookletFile:
+    """One file of a booklet: its name without ending, its press, pages and trim (mm), and how its bytes are made."""
+
+    name: str
+    press: str
+    pages: int
+    trim: tuple[float, float]
+    made: Callable[[], Rendered]
+    in_reading_order: bool
+    """Whether it holds the whole booklet page by page, so that its count can be held against the binding."""
 
 
 @dataclass(frozen=True)
 class Booklet(Document):
-    """A booklet's pages in reading order; `imposed` gives the sheets for saddle stitching."""
+    """A booklet's pages in reading order; `imposed` gives the sheets for saddle stitching, `files` what to hand in."""
 
-    def imposed(self, *, press: str = "office") -> bytes:
+    def imposed(self, *, press: str = "office", creep: float = 0.0) -> bytes:
         """Return the PDF of the sheets that, printed on both sides and folded, make the booklet.
 
-        As ``office`` two pages stand on A4 exactly; as ``x1a`` or ``x4`` the trim is the open spread.
+        As ``office`` two pages stand on A4 exactly; as ``x1a`` or ``x4`` the trim is the open spread. ``creep`` is
+        the thickness of the paper, mm: pages of inner sheets move towards the spine by it for every sheet around them.
         """
-        from ofprint.press.imposer import ImpositionJob, impose
-        from ofprint.press.imposition import saddle
+        return self._made(self._parts("imposed", "single")[0], press, self.to_bytes(press=press), creep)
 
+    def files(self, press: str | None = None, *, creep: float = 0.0) -> list[BookletFile]:
+        """Return the files the booklet is handed in as: what the printer ``press`` asks for.
+
+        For a press variant, or none, these are the pages in reading order and the sheets to fold (for a copier
+        where no press is named). Raises `PressError` when there is no such press, or no inside apart from the cover.
+        """
+        rendered = cache(lambda press: self.rendered(press=press))
+        plain = [("reading", press or self.press), ("imposed", press or "office")]
+        printer = _printer(press)
+        if printer is None:
+            parts = [(part, wanted) for order, wanted in plain for part in self._parts(order, "single")]
+        else:
+            parts = [(part, printer.name) for part in self._parts(printer["page_order"], printer["booklet"])]
+
+        def file(part: Part, wanted: str) -> BookletFile:
+            def made() -> Rendered:
+                pages = rendered(wanted)
+                return Rendered(self._made(part, wanted, pages.data, creep), pages.findings)
+
+            paper = self._paper(wanted) if part.folds else None
+            trim = paper or part.size((self.pages[0].width, self.pages[0].height))
+            return BookletFile(part.name, wanted, part.sides, trim, made, part.scheme is None)
+
+        return [file(*each) for each in parts]
+
+    def _parts(self, order: str, form: str) -> tuple[Part, ...]:
+        from ofprint.press.hand_in import parts_of
+
+        return parts_of(len(self.pages), order, form, "right" if self.right_to_left else "left")
+
+    def _paper(self, press: str) -> tuple[float, float] | None:
         page = self.pages[0]
-        paper = office_paper(2 * page.width, page.height) if is_office(press) else None
-        job = ImpositionJob(f"{self.title} {self.name}", self.date, variant=press_variant(press), paper=paper)
-        pages = self.to_bytes(press=press)
-        return impose(pages, saddle("right" if self.right_to_left else "left"), job)
+        return office_paper(2 * page.width, page.height) if is_office(press) else None
+
+    def _made(self, part: Part, press: str, pages: bytes, creep: float) -> bytes:
+        from ofprint.press.hand_in import Finished, made
+
+        finished = Finished(pages, self.title, self.date, self._paper(press), creep)
+        return made(part, finished, press_variant(press))
+
+
+def _printer(press: str | None) -> Printer | None:
+    from ofprint.press.printers import press_named
+
+    return press_named(press).printer if press else None
 
 
 def office_paper(width: float, height: float) -> tuple[float, float] | None:

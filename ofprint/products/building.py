@@ -13,11 +13,12 @@ from ofprint.base.errors import OfprintError
 from ofprint.base.findings import Finding, Severity, Words
 from ofprint.base.records import dataclass, replace
 from ofprint.products.badges import make_badges
-from ofprint.products.booklet import make_booklet, office_paper
+from ofprint.products.booklet import make_booklet
 from ofprint.products.document import Document, Rendered, file_facts, is_office
 from ofprint.products.files import left_over, write_whole
 from ofprint.products.flyer import make_flyer
 from ofprint.products.making import Wishes
+from ofprint.products.naming import file_named
 from ofprint.products.printed import unprinted
 from ofprint.products.signage import make_signage
 
@@ -55,6 +56,8 @@ class _File:
     press: str
     document: Document
     facts: Mapping[str, object]
+    bound: bool = False
+    """Whether it is a booklet page by page, so that its count is held against the binding."""
 
 
 def build(
@@ -103,18 +106,19 @@ def _made(file: _File, folder: Path) -> Made:
         write_whole(path, made.data)
     except OfprintError as wrong:
         return Made(file.name, None, findings=(*wrong.findings, *left_over(folder, file.name, ())))
-    found = inspected(made.data, file.press, file.name)
+    found = inspected(made.data, file.press, file.name, bound=file.bound)
     return Made(file.name, path, findings=(*file.document.findings, *made.findings, *found), **facts)  # type: ignore[arg-type]
 
 
-def inspected(data: bytes, press: str, name: str) -> list[Finding]:
-    """Return what preflight finds in a file just made, its places naming the file."""
+def inspected(data: bytes, press: str, name: str, *, bound: bool = False) -> list[Finding]:
+    """Return what preflight finds in a file just made, its places naming the file; ``bound`` for a whole booklet."""
     from ofprint.press.preflight import preflight
     from ofprint.press.printers import press_named
 
-    limits = press_named(press).limits
-    if name == "booklet.pdf":
-        limits = replace(limits, binding="saddle")
+    named = press_named(press)
+    limits = named.limits
+    if bound:
+        limits = replace(limits, binding=named.printer["binding"] if named.printer else "saddle")
     found = preflight(data, press=press, limits=limits)
     return [replace(finding, place=replace(finding.place, file=name)) for finding in found]
 
@@ -125,24 +129,15 @@ def _one(name: str, document: Document, press: str) -> _File:
 
 def _flyer(event: Event, _people: Sequence[Attendee], wishes: Wishes, press: str | None) -> Iterator[_File]:
     document = make_flyer(event, wishes)
-    yield _one("flyer.pdf", document, press or document.press)
+    yield _one(file_named(event, "flyer", press), document, press or document.press)
 
 
 def _booklet(event: Event, _people: Sequence[Attendee], wishes: Wishes, press: str | None) -> Iterator[_File]:
     booklet = make_booklet(event, wishes)
-    yield _one("booklet.pdf", booklet, press or booklet.press)
-    imposed = press or "office"
-    page = booklet.pages[0]
-    spread = (2 * page.width, page.height)
-    sheet = (office_paper(*spread) if is_office(imposed) else None) or spread
-    sides = {"pages": len(booklet.pages) // 2, "trim": f"{sheet[0]:g}×{sheet[1]:g}"}
-    yield _File(
-        "booklet-imposed.pdf",
-        lambda: Rendered(booklet.imposed(press=imposed)),
-        imposed,
-        replace(booklet, findings=()),
-        sides,
-    )
+    for number, file in enumerate(booklet.files(press)):
+        told = replace(booklet, findings=()) if number else booklet
+        facts = {"pages": file.pages, "trim": f"{file.trim[0]:g}×{file.trim[1]:g}"}
+        yield _File(file_named(event, file.name, press), file.made, file.press, told, facts, file.in_reading_order)
 
 
 def _badges(event: Event, people: Sequence[Attendee], wishes: Wishes, press: str | None) -> Iterator[_File]:
@@ -150,14 +145,15 @@ def _badges(event: Event, people: Sequence[Attendee], wishes: Wishes, press: str
     chosen = press or badges.press
     pages = badges.on_sheets() if is_office(chosen) else badges.pages
     facts = file_facts(replace(badges, pages=tuple(pages)))
-    yield _File("badges.pdf", lambda: badges.rendered(press=chosen), chosen, badges, facts)
+    name = file_named(event, "badges", press)
+    yield _File(name, lambda: badges.rendered(press=chosen), chosen, badges, facts)
 
 
 def _signage(event: Event, _people: Sequence[Attendee], wishes: Wishes, press: str | None) -> Iterator[_File]:
     signage = make_signage(event, wishes)
     for number, (name, document) in enumerate(signage.documents.items()):
         told = document if number else replace(document, findings=(*signage.unmade, *document.findings))
-        yield _one(f"signage/{name}.pdf", told, press or document.press)
+        yield _one(f"signage/{file_named(event, name, press)}", told, press or document.press)
 
 
 _PATTERNS = {"flyer": "flyer.pdf", "booklet": "booklet*.pdf", "badges": "badges*.pdf", "signage": "signage/*.pdf"}

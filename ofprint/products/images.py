@@ -6,6 +6,7 @@ They stand apart because only a preview opens a renderer.
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -30,12 +31,27 @@ def page_images(pdf: Path, folder: Path, *, dpi: float = 100) -> int:
         return _page_images(pypdfium2, pdf, folder, dpi)
 
 
+def marked_images(pdf: Path, findings: Iterable[Finding], folder: Path, *, dpi: float = 100) -> int:
+    """Write each page that has one of the preflight's ``findings`` with its places framed; return how many.
+
+    They are ``folder/<name>-<page>.png``: red for errors, orange for warnings, blue for the rest.
+    """
+    from ofprint.press.preflight.marked import marked_pages
+
+    placed = [finding for finding in findings if finding.place.page is not None]
+    pages = marked_pages(pdf.read_bytes(), placed, dpi=dpi) if placed else {}
+    for number, picture in pages.items():
+        stream = io.BytesIO()
+        picture.save(stream, "PNG")
+        write_whole(folder / f"{pdf.stem}-{number:02}.png", stream.getvalue())
+    return len(pages)
+
+
 def _page_images(pypdfium2: Any, pdf: Path, folder: Path, dpi: float) -> int:
     try:
         document = pypdfium2.PdfDocument(pdf.read_bytes())
     except (OSError, pypdfium2.PdfiumError) as wrong:
-        what = Words(f"cannot be read as a PDF: {wrong}", f"PDF として読めません: {wrong}")
-        raise PressError([Finding("preview.unreadable", Severity.ERROR, what, None, Place(str(pdf)))]) from None
+        raise PressError([_unreadable(pdf, wrong)]) from None
     try:
         for index in range(len(document)):
             page = document[index]
@@ -45,5 +61,13 @@ def _page_images(pypdfium2: Any, pdf: Path, folder: Path, dpi: float) -> int:
             page.render(scale=scale).to_pil().save(stream, "PNG")
             write_whole(folder / f"{pdf.stem}-{index + 1:02}.png", stream.getvalue())
         return len(document)
+    except pypdfium2.PdfiumError as wrong:
+        raise PressError([_unreadable(pdf, wrong)]) from None
     finally:
         document.close()
+
+
+def _unreadable(pdf: Path, wrong: Exception) -> Finding:
+    what = Words(f"cannot be read as a PDF: {wrong}", f"PDF として読めません: {wrong}")
+    cure = Words("export the file anew", "書き出し直してください")
+    return Finding("preview.unreadable", Severity.ERROR, what, cure, Place(str(pdf)))

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from pikepdf import Name
 from PIL import Image
-from press_good import good
+from press_good import edited, good
 from press_iso import iso_faults
 from press_samples import A5, DATE, box_mm, document, opened, plain
 
 from ofprint.base.errors import PressError
 from ofprint.base.findings import Severity
 from ofprint.base.inks import Ink
-from ofprint.press.hand_in import Booklet, file_name, hand_in
+from ofprint.press.hand_in import Finished, file_name, made, parts_of
 from ofprint.press.preflight import preflight
 from ofprint.press.printers import Value, press_named, press_of, printer_names, read_printer
 
@@ -128,34 +131,98 @@ def test_a_file_name_is_checked_where_the_printer_minds(tmp_path):
 
 def test_file_names_follow_the_printers_pattern():
     assert file_name(changed(), "東北フォーラム vol7", "flyer") == "vol7_flyer.pdf"
+    assert file_name(changed(), "東北フォーラム", "flyer") == "flyer.pdf"
+    assert file_name(changed(), "vol7東北", "flyer") == "vol7_flyer.pdf"
     assert file_name(changed(ascii_name=False), "東北", "flyer") == "東北_flyer.pdf"
     assert file_name(changed(file_name="{part}-{event}.pdf"), "tohoku", "flyer") == "flyer-tohoku.pdf"
 
 
-def booklet(kind="x4", pages=12):
-    return Booklet(plain(kind, pages=pages, trim=A5), "tohoku", "冊子", DATE)
+def handed_in(printer, *, pages=12, binding="left", **facts):
+    """Return the files of a booklet for a printer, by the name of each part."""
+    variant = press_of(printer).variant
+    finished = Finished(plain(variant, pages=pages, trim=A5), "冊子", DATE, **facts)
+    parts = parts_of(pages, printer["page_order"], printer["booklet"], binding)
+    return {part.name: made(part, finished, variant) for part in parts}, finished
 
 
 def test_a_booklet_is_handed_in_as_one_file_by_default():
-    made = booklet()
-    assert hand_in(made, changed()) == {"tohoku_booklet.pdf": made.data}
+    files, finished = handed_in(changed())
+    assert files == {"booklet": finished.data}
+
+
+def grounds(data, page, *points):
+    """Return which page's ground (see `plain`) prints at each point, by its cyan."""
+    import pypdfium2
+
+    picture = pypdfium2.PdfDocument(data)[page].render(scale=1).to_pil().convert("RGB")
+    return [picture.getpixel((int(x * 72 / 25.4), picture.height - 1 - int(y * 72 / 25.4))) for x, y in points]
+
+
+@pytest.mark.parametrize(
+    ("binding", "order"),
+    [("left", [(12, 1), (2, 3), (4, 5), (6, 7), (8, 9), (10, 11)]),
+     ("right", [(1, 12), (3, 2), (5, 4), (7, 6), (9, 8), (11, 10)])],
+)  # fmt: skip
+def test_a_booklet_is_handed_in_as_spreads_in_reading_order(binding, order):
+    files, finished = handed_in(changed(booklet="spreads"), binding=binding)
+    assert list(files) == ["booklet"]
+    data = files["booklet"]
+    with opened(data) as pdf:
+        assert {box_mm(page.TrimBox) for page in pdf.pages} == {(15, 15, 311, 225)}
+        assert len(pdf.pages) == 6
+    single = [grounds(finished.data, page, (60, 120))[0] for page in range(12)]
+    for side, (left, right) in enumerate(order):
+        assert grounds(data, side, (60, 120), (148 + 60, 120)) == [single[left - 1], single[right - 1]]
+    assert iso_faults(data, "x4") == [] and preflight(data) == []
 
 
 def test_a_booklet_is_handed_in_as_cover_and_inside():
-    files = hand_in(booklet(), changed(booklet="cover"))
-    assert list(files) == ["tohoku_cover.pdf", "tohoku_inside.pdf"]
-    with opened(files["tohoku_cover.pdf"]) as cover, opened(files["tohoku_inside.pdf"]) as inside:
+    files, _ = handed_in(changed(booklet="cover"))
+    assert list(files) == ["cover", "inside"]
+    with opened(files["cover"]) as cover, opened(files["inside"]) as inside:
         assert len(cover.pages) == 2 and box_mm(cover.pages[0].TrimBox) == (15, 15, 311, 225)
         assert len(inside.pages) == 8 and box_mm(inside.pages[0].TrimBox) == (15, 15, 163, 225)
     assert all(iso_faults(data, "x4") == [] and preflight(data) == [] for data in files.values())
     with pytest.raises(PressError, match="no inside"):
-        hand_in(booklet(pages=4), changed(booklet="cover"))
+        handed_in(changed(booklet="cover"), pages=4)
+
+
+def test_page_order_chooses_between_pages_and_sheets_to_fold():
+    files, _ = handed_in(changed(page_order="imposed"))
+    assert list(files) == ["booklet-imposed"]
+    with opened(files["booklet-imposed"]) as pdf:
+        assert len(pdf.pages) == 6 and box_mm(pdf.pages[0].TrimBox) == (15, 15, 311, 225)
+    apart, _ = handed_in(changed(page_order="imposed", booklet="cover"))
+    with opened(apart["cover"]) as cover, opened(apart["inside"]) as inside:
+        assert (len(cover.pages), len(inside.pages)) == (2, 4)
+
+
+def test_page_order_changes_the_check():
+    def backwards(pdf):
+        pdf.Root.PageLabels = pdf.make_indirect({"/Nums": [0, {"/S": Name.D, "/St": 8}, 1, {"/S": Name.D, "/St": 3}]})
+
+    data = edited(good(), backwards)
+    assert "pages.order" in rules(data, changed())
+    assert "pages.order" not in rules(data, changed(page_order="imposed"))
+
+
+def test_a_file_larger_than_the_printer_takes_is_an_error():
+    data = good()
+    assert "file.size" not in rules(data, changed(megabytes=10))
+    assert rules(data, changed(megabytes=0.01))["file.size"] == Severity.ERROR
 
 
 def test_a_booklet_for_a_copier_is_imposed():
-    (data,) = hand_in(booklet("office"), read_printer("copier")).values()
-    with opened(data) as pdf:
+    files, _ = handed_in(read_printer("copier"), paper=(297.0, 210.0))
+    with opened(files["booklet-imposed"]) as pdf:
         assert {box_mm(page.MediaBox) for page in pdf.pages} == {(0, 0, 297, 210)}
+
+
+def test_no_value_of_a_profile_is_left_without_effect():
+    """Every value is named in some test above; a new one fails here until it is."""
+    source = Path(__file__).read_text(encoding="utf-8")
+    for key in read_printer("common").values:
+        assert re.search(rf'\bchanged\([^)]*\b{key}=|\("{key}", ', source), key
 
 
 def test_the_binding_is_the_one_of_the_profile():

@@ -18,7 +18,7 @@ from ofprint.press.variants import VARIANTS, Variant
 _FOLDER = Path(__file__).parent
 _COMMON = "common"
 _LIMITS = ("bleed", "safe", "ink", "dpi", "dpi_floor", "bitmap_dpi", "line", "line_floor", "small_text", "least_text",
-           "spots", "ascii_name")  # fmt: skip
+           "spots", "ascii_name", "megabytes", "page_order")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

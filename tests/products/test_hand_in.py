@@ -1,0 +1,101 @@
+"""Handing in: a printer's name gives the files their names and the booklet its form; nothing of a picture is silent."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PIL import Image
+
+import ofprint
+from ofprint.cli import main
+from ofprint.press.printers import Value, read_printer
+from ofprint.products import naming
+
+NAMES = {
+    "raksul": ["forum_booklet.pdf", "forum_flyer.pdf"],
+    "graphic": ["forum_booklet.pdf", "forum_flyer.pdf"],
+    "printpac": ["forum_booklet.pdf", "forum_flyer.pdf"],
+    "copier": ["forum_booklet-imposed.pdf", "forum_flyer.pdf"],
+    "konbini": ["booklet-imposed.pdf", "flyer.pdf"],
+}
+
+
+@pytest.fixture(scope="module")
+def event(examples: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("event") / "forum"
+    shutil.copytree(examples["community-evening"], folder)
+    return folder
+
+
+@pytest.mark.parametrize("printer", NAMES)
+def test_build_names_files_and_hands_in_the_booklet_as_the_printer_asks(
+    event: Path, tmp_path: Path, printer: str
+) -> None:
+    assert main(["build", str(event), "-o", str(tmp_path), "--only", "flyer,booklet", "--press", printer]) == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == NAMES[printer]
+    with pikepdf.open(tmp_path / NAMES[printer][0]) as pdf:
+        assert len(pdf.pages) == (4 if "imposed" in NAMES[printer][0] else 8)
+
+
+def test_a_single_product_in_a_folder_is_named_as_build_names_it(event: Path, tmp_path: Path) -> None:
+    assert main(["flyer", str(event), "-o", f"{tmp_path}/", "--press", "raksul", "--quiet"]) == 0
+    assert main(["booklet", str(event), "-o", str(tmp_path), "--press", "copier", "--quiet"]) == 0
+    assert main(["booklet", str(event), "-o", str(tmp_path), "--quiet"]) == 0
+    names = ["booklet-imposed.pdf", "booklet.pdf", "forum_booklet-imposed.pdf", "forum_flyer.pdf"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == names
+
+
+def test_a_file_name_of_ones_own_stays(event: Path, tmp_path: Path) -> None:
+    assert main(["booklet", str(event), "-o", str(tmp_path / "a.pdf"), "--press", "raksul", "--quiet"]) == 0
+    assert main(["booklet", str(event), "-o", str(tmp_path / "b.pdf"), "--quiet"]) == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.pdf", "b-imposed.pdf", "b.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("form", "parts"),
+    [("spreads", [("booklet", 4, (296, 210))]), ("cover", [("cover", 2, (296, 210)), ("inside", 4, (148, 210))])],
+)
+def test_a_printers_form_reaches_the_files(
+    event: Path, monkeypatch: pytest.MonkeyPatch, form: str, parts: list[tuple[str, int, tuple[int, int]]]
+) -> None:
+    common = read_printer("common")
+    read_printer("raksul")
+    asked = common.values | {"booklet": Value(form, None)}
+    monkeypatch.setattr(
+        "ofprint.press.printers.read_printer", lambda _name: type(common)("raksul", common.title, asked)
+    )
+    files = ofprint.booklet(ofprint.load(event)).files("raksul")
+    assert [(file.name, file.pages, file.trim) for file in files] == parts
+    for file in files:
+        data = file.made().data
+        assert ofprint.preflight(data, press="raksul") == []
+
+
+def test_creep_moves_inner_pages(event: Path) -> None:
+    booklet = ofprint.booklet(ofprint.load(event))
+    assert booklet.imposed() != booklet.imposed(creep=0.2)
+
+
+def test_an_event_without_a_folder_has_a_name() -> None:
+    made = ofprint.Event.from_dict(
+        {"title": "催し", "dates": [{"date": "2026-12-05", "start": "13:00", "end": "17:00"}]}
+    )
+    assert naming.file_named(made, "flyer", "raksul") == "event_flyer.pdf"
+    assert naming.file_named(made, "flyer", None) == "flyer.pdf"
+
+
+def test_a_single_command_says_what_it_did_to_a_picture(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "e"
+    folder.mkdir()
+    Image.new("RGB", (300, 375), (200, 90, 40)).save(folder / "face.tif")
+    (folder / "event.yaml").write_text(
+        "title: 試し\ndates: [{date: 2026-12-05, start: 13:00, end: 17:00}]\n"
+        "people: {a: {name: 見本 太郎, portrait: face.tif, biography: 見本の人。}}\n"
+        "programme: [{start: 13:00, end: 14:00, kind: talk, title: 見本の話, speakers: [a]}]\n",
+        encoding="utf-8",
+    )
+    assert main(["booklet", str(folder), "-o", str(tmp_path / "b.pdf")]) == 0
+    assert "image.resolution" in capsys.readouterr().err
