@@ -37,10 +37,14 @@ def _rule(job: Job, values: Mapping[str, Any]) -> Placed:
     return Placed((Shape(path, job.studio.ink(values["ink"])),), *at)
 
 
+_OF_RING = 0.78
+"""How much of a ring's width its letters may take: Thu and Sat are smaller than 木 and 土."""
+
+
 def _ring(job: Job, values: Mapping[str, Any]) -> Placed:
     x, y, d = values["x"], values["y"], values["d"]
     items: list[Item] = [_shape(job, values, circle(x + d / 2, y + d / 2, d / 2))]
-    letter = centred(job, values, x + d / 2, y + d / 2)
+    letter = centred(job, values, x + d / 2, y + d / 2, _OF_RING * d)
     if letter:
         items.append(letter)
     return Placed(tuple(items), x, y, d, d)

@@ -35,14 +35,21 @@ def chosen_style(job: Job, values: Mapping[str, Any]) -> Style:
     return job.studio.style(values["style"], **changes)
 
 
-def centred(job: Job, values: Mapping[str, Any], x: float, y: float) -> Text | None:
-    """Return one line whose ink box is centred about (x, y) mm; None for no text."""
+def centred(job: Job, values: Mapping[str, Any], x: float, y: float, room: float) -> Text | None:
+    """Return one line whose ink box is centred about (x, y) mm, smaller where it is wider than ``room`` mm.
+
+    None for no text.
+    """
     text = content(values)
     if not text:
         return None
     style = replace(chosen_style(job, values), align="left")
     setting = job.studio.set(text, style)
     left, bottom, right, top = ink_extent(setting)
+    if right - left > room:
+        style = replace(style, size=style.size * room / (right - left))
+        setting = job.studio.set(text, style)
+        left, bottom, right, top = ink_extent(setting)
     ink = job.studio.ink(style.ink)
     return Text(setting, x - (left + right) / 2, y + (bottom + top) / 2, ink, sets=job.called)
 
