@@ -357,7 +357,7 @@ def _booklet(event: Event, given: argparse.Namespace, console: Console) -> int:
     written: list[str] = []
     for file in booklet.files(given.press, creep=given.creep):
         out = _file_for(event, given, file.name)
-        if str(out) == given.out and written:
+        if str(out) in written:
             out = out.with_name(f"{out.stem}-{file.name.removeprefix('booklet-')}{out.suffix}")
         made = file.made()
         console.findings(made.findings)

@@ -48,9 +48,10 @@ def test_a_single_product_in_a_folder_is_named_as_build_names_it(event: Path, tm
     assert sorted(path.name for path in tmp_path.iterdir()) == names
 
 
-def test_a_file_name_of_ones_own_stays(event: Path, tmp_path: Path) -> None:
+def test_a_file_name_of_ones_own_stays(event: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     assert main(["booklet", str(event), "-o", str(tmp_path / "a.pdf"), "--press", "raksul", "--quiet"]) == 0
-    assert main(["booklet", str(event), "-o", str(tmp_path / "b.pdf"), "--quiet"]) == 0
+    assert main(["booklet", str(event), "-o", "./b.pdf", "--quiet"]) == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.pdf", "b-imposed.pdf", "b.pdf"]
 
 
