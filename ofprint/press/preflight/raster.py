@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 PDFIUM = threading.Lock()
 """Held around every use of PDFium, which is not made for threads."""
-_MOST_PIXELS = 40_000_000
+MOST_PIXELS = 40_000_000
 _MOST_PAGES = 2_000
 """Pages of one file that are rendered: some twenty seconds."""
 
@@ -47,7 +47,7 @@ class Raster:
             return None
         self._rendered_pages.add(page)
         picture = None
-        if page not in self._refused and width * height <= _MOST_PIXELS and len(self._rendered_pages) <= _MOST_PAGES:
+        if page not in self._refused and width * height <= MOST_PIXELS and len(self._rendered_pages) <= _MOST_PAGES:
             unit = self.units.get(page, 1.0)
             left, bottom, right, top = (edge / unit for edge in box)
             with PDFIUM:

@@ -14,9 +14,11 @@ from ofprint.base.findings import Finding
 from ofprint.base.lengths import MM
 from ofprint.press.geometry import Box
 from ofprint.press.preflight.examined import Examined, PageView
+from ofprint.press.preflight.raster import MOST_PIXELS
 from ofprint.press.preflight.saying import ERROR, found
 
-_DPI = 72
+_DPI, _COARSEST = 72.0, 36.0
+"""How finely a page is looked at; less finely where it is metres wide."""
 _IN = 0.8 * MM
 """How far from an edge the picture is asked: far enough for its softened rim."""
 _RUN = 2 * MM
@@ -38,17 +40,19 @@ def _page(file: Examined, page: PageView) -> Iterator[Finding]:
     if not (page.broken or _prints_at_the_edge(page)):
         return
     wanted = _grown(page.trim, reach)
-    picture = file.raster.render(page.number, wanted, _DPI)
+    area = 1.01 * (wanted[2] - wanted[0]) * (wanted[3] - wanted[1])
+    dpi = max(_COARSEST, min(_DPI, 72 * (MOST_PIXELS / area) ** 0.5))
+    picture = file.raster.render(page.number, wanted, dpi)
     if picture is None:
         return
     darkest = _darkest(picture)
     short = _reach_of_box(page) < reach - 0.1 * MM
     for name, inner, outer in _edges(page.trim, reach):
-        inked = min(_pixels(darkest, wanted, inner), default=255) <= _INKED
+        inked = min(_pixels(darkest, wanted, inner, dpi), default=255) <= _INKED
         if short and inked:
             yield _box_too_small(file, page, _reach_of_box(page))
             return
-        for start, end in _blank_runs(darkest, wanted, inner, outer):
+        for start, end in _blank_runs(darkest, wanted, (inner, outer), dpi):
             box = _stretch(inner, start, end)
             yield found(
                 "bleed.empty",
@@ -106,21 +110,21 @@ def _edges(trim: Box, reach: float) -> Iterator[tuple[tuple[str, str], Box, Box]
     yield ("bottom", "下"), (left, bottom + _IN, right, bottom + _IN), (left, bottom - out, right, bottom - out)
 
 
-def _blank_runs(darkest: Image.Image, shown: Box, inner: Box, outer: Box) -> Iterator[tuple[float, float]]:
+def _blank_runs(darkest: Image.Image, shown: Box, lines: tuple[Box, Box], dpi: float) -> Iterator[tuple[float, float]]:
     """Yield stretches (points along the edge) that are inked inside the trim and blank at the bleed's end."""
-    inside, outside = _pixels(darkest, shown, inner), _pixels(darkest, shown, outer)
+    inside, outside = (_pixels(darkest, shown, line, dpi) for line in lines)
     missing = [a <= _INKED and b >= _BLANK for a, b in zip(inside, outside, strict=False)]
     at = 0
     for value, group in groupby(missing):
         length = len(list(group))
-        if value and length * 72 / _DPI >= _RUN:
-            yield at * 72 / _DPI, (at + length) * 72 / _DPI
+        if value and length * 72 / dpi >= _RUN:
+            yield at * 72 / dpi, (at + length) * 72 / dpi
         at += length
 
 
-def _pixels(darkest: Image.Image, shown: Box, line: Box) -> bytes:
+def _pixels(darkest: Image.Image, shown: Box, line: Box, dpi: float) -> bytes:
     """Return the pixels along an upright or level line, from the left or from the top."""
-    scale = _DPI / 72
+    scale = dpi / 72
     x0, x1 = (line[0] - shown[0]) * scale, (line[2] - shown[0]) * scale
     y0, y1 = (shown[3] - line[3]) * scale, (shown[3] - line[1]) * scale
     box = (int(x0), int(y0), max(int(x1), int(x0) + 1), max(int(y1), int(y0) + 1))
