@@ -296,11 +296,31 @@ def _finished(maker: Maker, one: _Laid) -> list[AssembledPage]:
     chapter, facts = one.task.chapter, one.scope["page"]
     file = maker.value(chapter.file, one.scope) if chapter.file else ""
     heading = maker.value(chapter.title, one.scope) if chapter.title and not facts.further else None
-    findings = (*one.laid.findings, *overset_findings(one.laid, page=facts.number, draft=maker.draft))
+    found = (*one.laid.findings, *overset_findings(one.laid, page=facts.number, draft=maker.draft))
     if not chapter.spread:
-        return [AssembledPage(_page(maker, one.task.sheet, one.laid, one.scope, heading), findings, file)]
+        told = tuple(on_page(finding, facts.number) for finding in found)
+        return [AssembledPage(_page(maker, one.task.sheet, one.laid, one.scope, heading), told, file)]
     halves = _parted(maker, one.task.sheet, one.laid, one.scope, heading)
-    return [AssembledPage(page, () if side else findings, file) for side, page in enumerate(halves)]
+    by_half = _told_by_half(found, facts.number, one.laid.width / 2)
+    return [AssembledPage(page, tuple(by_half[side]), file) for side, page in enumerate(halves)]
+
+
+def on_page(finding: Finding, number: int, left: float = 0) -> Finding:
+    """Return a finding that has a box with the page it is on, whose left edge is ``left`` mm from the box's origin."""
+    if finding.place.box is None:
+        return finding
+    x, y, w, h = finding.place.box
+    return replace(finding, place=replace(finding.place, page=number, box=(x - left, y, w, h)))
+
+
+def _told_by_half(findings: Iterable[Finding], number: int, half: float) -> tuple[list[Finding], list[Finding]]:
+    """Part a spread's findings: each goes to the page on which the middle of its box stands, else to the first."""
+    told: tuple[list[Finding], list[Finding]] = ([], [])
+    for finding in findings:
+        box = finding.place.box
+        side = int(box is not None and box[0] + box[2] / 2 >= half)
+        told[side].append(on_page(finding, number + side, side * half))
+    return told
 
 
 def _joined(page: AssembledPage, more: AssembledPage) -> AssembledPage:

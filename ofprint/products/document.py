@@ -33,6 +33,7 @@ from ofprint.press.printers import Press, press_named
 from ofprint.press.variants import Variant
 from ofprint.products.extent import inside
 from ofprint.products.files import write_whole
+from ofprint.products.marking import OVERSET, marked
 from ofprint.products.pictures import PictureDesk
 from ofprint.typesetting import TextStyle, set_text
 
@@ -75,7 +76,7 @@ class Document:
     def rendered(self, *, press: str | None = None, date: dt.datetime | None = None) -> Rendered:
         """Return the PDF with what was found while writing it, such as pictures changed; errors as `to_bytes`."""
         self.require_fit()
-        return _written(self if date is None else replace(self, date=date), press_named(press or self.press))
+        return written(self if date is None else replace(self, date=date), press_named(press or self.press))
 
     def save(
         self, target: str | os.PathLike[str] | IO[bytes], *, press: str | None = None, date: dt.datetime | None = None
@@ -130,7 +131,8 @@ def is_office(press: str) -> bool:
     return press_variant(press).name == "office"
 
 
-def _written(document: Document, press: Press) -> Rendered:
+def written(document: Document, press: Press) -> Rendered:
+    """Return a document's PDF whatever its findings say; a draft frames text that is over. Errors as `to_bytes`."""
     fonts, variant = EmbeddedFonts(), press.variant
     pdf = PrintDocument(
         variant=variant,
@@ -141,7 +143,8 @@ def _written(document: Document, press: Press) -> Rendered:
         right_to_left=document.right_to_left,
     )
     writer = _Writer(document, press, fonts, pdf)
-    for number, page in enumerate(document.pages):
+    over = [finding for finding in document.findings if finding.rule == OVERSET] if document.draft else []
+    for number, page in enumerate(marked(document.pages, over, document.library, document.language)):
         writer.page(number, page)
     return Rendered(pdf.finish(), tuple(dict.fromkeys((*writer.scaled, *writer.desk.findings))))
 

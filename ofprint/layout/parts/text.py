@@ -15,7 +15,7 @@ from ofprint.layout.parts.options import BOX, CONTENT, TYPE, content
 from ofprint.layout.parts.pieces import divisions
 from ofprint.layout.template.engine import Job
 from ofprint.layout.template.model import Kind, Option, Part, Style
-from ofprint.layout.template.placed import Overset, Placed
+from ofprint.layout.template.placed import Overset, Placed, located
 from ofprint.layout.template.studio import setting_findings
 from ofprint.typesetting import Markup, SetText
 
@@ -24,6 +24,7 @@ BODY_TOP = 0.88
 BODY_FOOT = 1 - BODY_TOP
 _TAG = "[#＃](?:[A-Za-z0-9_一-鿿々ァ-ヺー]+|[ぁ-ゖ]+)"
 """A hashtag: the sign and the word after it; kanji, katakana and Latin run on, hiragana only by itself."""
+_Box = tuple[float, float, float, float]
 _SIZE_STEP = 0.97
 _SLACK = 0.02
 """mm by which rounding may pass an edge."""
@@ -170,6 +171,7 @@ def _horizontal(job: Job, values: Mapping[str, Any], text: Any, wanted: float, f
     top = first - BODY_TOP * set_style.size / MM
     last = first + setting.extent / MM
     ends = [x + end for _, end in spans]
+    box = (x, top, width or values.get("measure") or natural, values["h"] or last - top)
     return Placed(
         (item,),
         left,
@@ -180,8 +182,8 @@ def _horizontal(job: Job, values: Mapping[str, Any], text: Any, wanted: float, f
         last=last,
         size=set_style.size,
         lines=len(setting.lines),
-        over=_overset(job, text, fit.over, (x, top, width or natural, values["h"] or last - top)),
-        findings=(*setting_findings(setting), *reduced(job, text, wanted, set_style.size)),
+        over=_overset(job, text, fit.over, box),
+        findings=located((*setting_findings(setting), *reduced(job, text, wanted, set_style.size)), box),
         value=ends,
     )
 
@@ -222,6 +224,7 @@ def _vertical(job: Job, values: Mapping[str, Any], text: Any, style: Style) -> P
     top = values["y"] if values["y"] is not None else job.height - (values["bottom"] or 0) - (height or longest)
     item = Text(setting, edge - size / 2, top, job.studio.ink(style_set.ink), sets=job.called, named=_named(job, text))
     w = extent + size
+    box = (edge - w, top, w, height or longest)
     return Placed(
         (item,),
         edge - w,
@@ -232,8 +235,8 @@ def _vertical(job: Job, values: Mapping[str, Any], text: Any, style: Style) -> P
         last=top + longest,
         size=style_set.size,
         lines=len(setting.lines),
-        over=_overset(job, text, fit.over, (edge - w, top, w, height or longest)),
-        findings=(*setting_findings(setting), *reduced(job, text, style.size, style_set.size)),
+        over=_overset(job, text, fit.over, box),
+        findings=located((*setting_findings(setting), *reduced(job, text, style.size, style_set.size)), box),
     )
 
 
@@ -358,7 +361,7 @@ def _head(job: Job, values: Mapping[str, Any]) -> Placed:
         over = max(over, (setting.extent + size) / MM - values["h"])
     fit = _Fit(setting, style, over if over > _SLACK else 0.0)
     said = tagged("".join(pieces), values["tags"])
-    placing = {**values, "w": None if style.align == "left" else values["w"]}
+    placing = {**values, "measure": values["w"], "w": None if style.align == "left" else values["w"]}
     return _horizontal(job, placing, said, style.size, fit)
 
 

@@ -69,6 +69,21 @@ def template_folder(name: str, beside: Path | None = None) -> Path:
     raise TemplateError([Finding("template.not-found", Severity.ERROR, what, Words(cure, ja))])
 
 
+def template_folders(folder: Path) -> list[Path]:
+    """Return the folders of a template and of those it extends, itself first; one that cannot be read ends the list."""
+    folders = [folder]
+    while len(folders) <= _MOST_EXTENDS:
+        try:
+            root = read_yaml_file(folders[-1] / MAIN).root
+            extends = root.get("extends") if isinstance(root, Mapping) else None
+            if not isinstance(extends, Scalar):
+                break
+            folders.append(template_folder(extends.text, folders[-1].parent))
+        except (OSError, TemplateError):
+            break
+    return folders
+
+
 def load_template(folder: Path, product: str, parts: Names[str, Part]) -> Template:
     """Return the template in ``folder`` as far as ``product`` needs it (`template.yaml` and ``<product>.yaml``).
 

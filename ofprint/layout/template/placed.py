@@ -69,7 +69,23 @@ class Placed:
             first=None if self.first is None else self.first + dy,
             last=None if self.last is None else self.last + dy,
             over=tuple(over.shifted(dx, dy) for over in self.over),
+            findings=tuple(_shifted(finding, dx, dy) for finding in self.findings),
         )
+
+
+def located(findings: Iterable[Finding], box: tuple[float, float, float, float]) -> tuple[Finding, ...]:
+    """Return findings with the box (mm) of what they are about; one that has a place of its own keeps it."""
+    return tuple(
+        replace(finding, place=replace(finding.place, box=box)) if finding.place.box is None else finding
+        for finding in findings
+    )
+
+
+def _shifted(finding: Finding, dx: float, dy: float) -> Finding:
+    if finding.place.box is None:
+        return finding
+    x, y, w, h = finding.place.box
+    return replace(finding, place=replace(finding.place, box=(x + dx, y + dy, w, h)))
 
 
 def together(placed: Iterable[Placed]) -> Placed:
