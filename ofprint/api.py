@@ -164,3 +164,11 @@ def schema() -> dict[str, Any]:
     from ofprint.event import schema as event_schema
 
     return event_schema()
+
+
+def template_schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of a template's files."""
+    from ofprint.layout.parts import PARTS
+    from ofprint.layout.template.schema import template_schema as of_parts
+
+    return of_parts(PARTS)

@@ -5,10 +5,12 @@ It stands apart from the single products because all of them, whatever their she
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from ofprint.base.findings import Finding, Place
+from ofprint.base.findings import Finding, Place, Words
+from ofprint.base.nearest import nearest
 from ofprint.base.records import dataclass, field, replace
 from ofprint.layout.page import Page
 from ofprint.layout.template.engine import LaidSheet, evaluate, fault, lay_master, lay_sheet, overset_findings
@@ -179,14 +181,33 @@ def _tasks(maker: Maker, plan: Plan) -> Iterator[_Task]:
         if chapter.repeat is None:
             yield _Task(chapter, sheet, {})
             continue
-        for item in maker.value(chapter.repeat, {}) or ():
+        items = maker.value(chapter.repeat, {}) or ()
+        if not isinstance(items, list | tuple):
+            what = Words(
+                f"repeat {chapter.repeat.value!r} gives no list",
+                f"repeat「{chapter.repeat.value}」がリストではありません",
+            )
+            raise fault(
+                chapter.place,
+                what,
+                Words("give it a list, such as event.talks", "event.talks のようなリストを指定してください"),
+            )
+        for item in items:
             yield _Task(chapter, sheet, {chapter.each: item})
 
 
 def _sheet(maker: Maker, name: str, place: Place) -> Sheet:
     if name not in maker.template.sheets:
-        raise fault(place, f"no sheet {name!r}; there are {', '.join(sorted(maker.template.sheets))}")
+        raise fault(place, f"no sheet {name!r}", _nearest_sheet(name, maker.template.sheets))
     return maker.template.sheets[name]
+
+
+def _nearest_sheet(name: str, sheets: Iterable[str]) -> Words:
+    near = nearest(name, sheets)
+    listed = ", ".join(sorted(sheets))
+    if near:
+        return Words(f"did you mean {near[0]}?", f"「{near[0]}」ではありませんか")
+    return Words(f"there are {listed}", f"あるもの: {listed}")
 
 
 @dataclass
@@ -230,7 +251,11 @@ class _Round:
             for one in _laid(self.maker, task, names, self.kept, (self.number, self.count)):
                 self._add(one)
         if self.number - 1 > MOST_PAGES:
-            raise fault(task.chapter.place, f"more than {MOST_PAGES} pages")
+            raise fault(
+                task.chapter.place,
+                Words(f"more than {MOST_PAGES} pages", f"{MOST_PAGES} ページを超えました"),
+                Words("repeat over fewer items", "繰り返す項目を減らしてください"),
+            )
 
     def _shared(self, task: _Task, names: Mapping[str, Any]) -> bool:
         """Lay a task beside others on one page, as many as its chapter says or fewer; False where it needs its own."""
@@ -294,7 +319,7 @@ def _laid(
 def _finished(maker: Maker, one: _Laid) -> list[AssembledPage]:
     """Return the page, or the two of a spread, that a laid sheet makes."""
     chapter, facts = one.task.chapter, one.scope["page"]
-    file = maker.value(chapter.file, one.scope) if chapter.file else ""
+    file = _file_name(chapter, maker.value(chapter.file, one.scope)) if chapter.file else ""
     heading = maker.value(chapter.title, one.scope) if chapter.title and not facts.further else None
     found = (*one.laid.findings, *overset_findings(one.laid, page=facts.number, draft=maker.draft))
     if not chapter.spread:
@@ -303,6 +328,15 @@ def _finished(maker: Maker, one: _Laid) -> list[AssembledPage]:
     halves = _parted(maker, one.task.sheet, one.laid, one.scope, heading)
     by_half = _told_by_half(found, facts.number, one.laid.width / 2)
     return [AssembledPage(page, tuple(by_half[side]), file) for side, page in enumerate(halves)]
+
+
+def _file_name(chapter: Chapter, name: str) -> str:
+    """Return the name of a chapter's file; one that could lead out of the output's folder is a fault."""
+    if re.fullmatch(r"\w[\w.-]{0,79}", name):
+        return name
+    what = Words(f"{name[:80]!r} is no name of a file", f"「{name[:80]}」はファイル名になりません")
+    cure = Words("letters, figures, - and _ only, no folders", "文字・数字・-・_ だけを使い、フォルダーは付けません")
+    raise fault(chapter.file.place if chapter.file else chapter.place, what, cure)
 
 
 def on_page(finding: Finding, number: int, left: float = 0) -> Finding:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ofprint.base.errors import TemplateError
+from ofprint.base.errors import FontError, TemplateError
 from ofprint.base.findings import Finding, Severity, Words
 from ofprint.base.records import dataclass, replace
 from ofprint.base.resources import resource_folder
@@ -19,7 +19,7 @@ from ofprint.layout.parts import PARTS
 from ofprint.layout.template.engine import evaluate
 from ofprint.layout.template.expressions import Language
 from ofprint.layout.template.loading import load_template, template_folder
-from ofprint.layout.template.model import Plan
+from ofprint.layout.template.model import Plan, Template
 from ofprint.layout.template.studio import MISSING, Studio
 from ofprint.products.assemble import Maker
 from ofprint.products.document import Document, merged_findings
@@ -92,6 +92,18 @@ def _located(event: Event, findings: tuple[Finding, ...]) -> tuple[Finding, ...]
     return (*told, *rest)
 
 
+def _require_faces(template: Template, library: FontLibrary) -> None:
+    """Raise `TemplateError` naming each family of the template that is not at hand."""
+    wrong: list[Finding] = []
+    for role, family in template.faces.items():
+        try:
+            library.stack(family)
+        except FontError as missing:
+            wrong += [replace(finding, place=template.face_places[role]) for finding in missing.findings]
+    if wrong:
+        raise TemplateError(wrong)
+
+
 def document_title(view: EventView) -> str:
     """Return the title as a file's metadata gives it: title and edition."""
     return f"{view.short_title} {view.edition}".strip()
@@ -110,6 +122,7 @@ def begin(event: Event, product: str, wishes: Wishes) -> Making:
     language = wishes.language or "ja"
     view = view_of(event, language)
     library = wishes.fonts or event_fonts(event)
+    _require_faces(template, library)
     studio = Studio(
         PARTS,
         template.styles,

@@ -347,7 +347,7 @@ COLUMNS = Part(
         "x": Option(Kind.LENGTH, "left edge", required=True),
         "w": Option(Kind.LENGTH, "width of all columns", required=True),
         "foot": Option(Kind.LENGTH, "the last baseline", required=True),
-        "count": Option(Kind.NUMBER, "number of columns", 3),
+        "count": Option(Kind.NUMBER, "number of columns", 3, least=1, most=12),
         "gutter": Option(Kind.LENGTH, "between columns", 4),
         "keep": Option(Kind.NUMBER, "lines kept free at the foot of the last column", 0),
         "lines": Option(Kind.NUMBER, "the most lines of a column"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -39,6 +40,8 @@ def _link(job: Job, values: Mapping[str, Any]) -> Placed:
     url = content(values)
     if not url:
         return Placed()
+    if not re.match(r"(?i)(https?://|mailto:|tel:)", str(url)):
+        raise ValueError(f"a link opens http(s):, mailto: or tel:, not {str(url)[:40]!r}")
     x, y, w, h = box(values, job.width, job.height)
     return Placed((Link(str(url), x, y, w, h),), x, y, w, h)
 
@@ -50,9 +53,11 @@ CODE = Part(
         "x": Option(Kind.LENGTH, "left edge of the modules", required=True),
         "y": Option(Kind.LENGTH, "upper edge of the modules", required=True),
         "side": Option(Kind.LENGTH, "side of the square, the quiet zone counted in", required=True),
-        "quiet": Option(Kind.NUMBER, "modules of paper inside the square (ISO/IEC 18004 asks for 4 around a code)", 0),
+        "quiet": Option(
+            Kind.NUMBER, "modules of paper inside the square (ISO/IEC 18004 asks for 4 around a code)", 0, most=20
+        ),
         "level": Option(Kind.NAME, "error correction", "M", choices=("L", "M", "Q", "H")),
-        "ink": Option(Kind.NAME, "ink of the modules", "text"),
+        "ink": Option(Kind.NAME, "ink of the modules", "text", of="inks"),
         **CONTENT,
     },
     _code,

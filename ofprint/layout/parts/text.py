@@ -26,6 +26,8 @@ _TAG = "[#＃](?:[A-Za-z0-9_一-鿿々ァ-ヺー]+|[ぁ-ゖ]+)"
 """A hashtag: the sign and the word after it; kanji, katakana and Latin run on, hiragana only by itself."""
 _Box = tuple[float, float, float, float]
 _SIZE_STEP = 0.97
+_MOST_PIECES = 120
+"""Pieces of a head whose splits are weighed; a title has a tenth of it."""
 _SLACK = 0.02
 """mm by which rounding may pass an edge."""
 
@@ -307,9 +309,16 @@ def best_split(widths: Sequence[float], lines: int) -> list[int] | None:
     return ends[::-1]
 
 
+def _at_most(pieces: Sequence[str], most: int) -> Sequence[str]:
+    """Join neighbouring pieces until there are ``most``: weighing every split of a whole page would not end."""
+    each = -(-len(pieces) // most)
+    return ["".join(pieces[at : at + each]) for at in range(0, len(pieces), each)] if each > 1 else pieces
+
+
 def _head_choices(job: Job, pieces: Sequence[str], style: Style, values: Mapping[str, Any]) -> list[_Head]:
     """Return for each number of lines the best split and the size at which its widest line fills the measure."""
     trial = replace(style, size=100.0, leading=170.0, floor=0)
+    pieces = _at_most(pieces, _MOST_PIECES)
     widths = [job.studio.set(piece, trial).width / MM for piece in pieces]
     measure, height, ratio = values["w"], values["h"], values["ratio"]
     low, high = values["least_lines"], values["lines"]
@@ -365,7 +374,7 @@ def _head(job: Job, values: Mapping[str, Any]) -> Placed:
     return _horizontal(job, placing, said, style.size, fit)
 
 
-_TAGS = {"tags": Option(Kind.NAME, "the ink of #tags in the text")}
+_TAGS = {"tags": Option(Kind.NAME, "the ink of #tags in the text", of="inks")}
 _AT = {
     "b": Option(Kind.LENGTH, "the first baseline"),
     "last": Option(Kind.LENGTH, "the last baseline"),
@@ -400,8 +409,8 @@ HEAD = Part(
         **_TAGS,
         "most": Option(Kind.SIZE, "the largest size", 84.0),
         "least": Option(Kind.SIZE, "the smallest size; under it the head is over", 30.0),
-        "lines": Option(Kind.NUMBER, "the most lines", 4),
-        "least_lines": Option(Kind.NUMBER, "the fewest lines", 1),
+        "lines": Option(Kind.NUMBER, "the most lines", 4, least=1, most=12),
+        "least_lines": Option(Kind.NUMBER, "the fewest lines", 1, least=1, most=12),
         "ratio": Option(Kind.NUMBER, "leading by size", 1.2),
         "gain": Option(Kind.NUMBER, "what a further line must multiply the size by", 1.12),
     },

@@ -6,6 +6,7 @@ shipped templates is opened, and sizes and depths are bounded by the YAML reader
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from collections.abc import Mapping as Names
 from collections.abc import Sequence as Sequence_
@@ -23,7 +24,7 @@ from ofprint.layout.template.model import Part, Sheet, Style, Template
 from ofprint.layout.template.reading import Reader
 
 MAIN = "template.yaml"
-_KEYS = (
+TEMPLATE_KEYS = (
     "name",
     "extends",
     "inks",
@@ -69,6 +70,27 @@ def template_folder(name: str, beside: Path | None = None) -> Path:
     raise TemplateError([Finding("template.not-found", Severity.ERROR, what, Words(cure, ja))])
 
 
+def extended_folder(name: str, folder: Path) -> Path:
+    """Return the folder of the template that the one in ``folder`` extends: a shipped one, or one beside or inside it.
+
+    Raises `TemplateError` when there is none, or when the name leads elsewhere: a template may come from a stranger.
+    """
+    if name in shipped_templates():
+        return template_folder(name)
+    home = folder.resolve().parent
+    plain = not Path(name).is_absolute() and not {"..", "~"} & set(re.split(r"[\\/]", name)) and ":" not in name
+    if plain:
+        found = template_folder(name, home)
+        if found.is_relative_to(home):
+            return found
+    what = Words(f"extends {name!r} leads out of the template's place", f"extends「{name}」が外を指しています")
+    cure = Words(
+        "name a shipped template, or copy the folder beside this one and give its bare name",
+        "付属のテンプレート名にするか、このフォルダーの隣にコピーして名前だけを書いてください",
+    )
+    raise TemplateError([Finding("template.outside", Severity.ERROR, what, cure)])
+
+
 def template_folders(folder: Path) -> list[Path]:
     """Return the folders of a template and of those it extends, itself first; one that cannot be read ends the list."""
     folders = [folder]
@@ -78,7 +100,7 @@ def template_folders(folder: Path) -> list[Path]:
             extends = root.get("extends") if isinstance(root, Mapping) else None
             if not isinstance(extends, Scalar):
                 break
-            folders.append(template_folder(extends.text, folders[-1].parent))
+            folders.append(extended_folder(extends.text, folders[-1]))
         except (OSError, TemplateError):
             break
     return folders
@@ -108,11 +130,15 @@ def _merged(folder: Path, product: str, reader: Reader, depth: int) -> Mapping:
         return root
     if depth >= _MOST_EXTENDS:
         reader.fault(
-            extends, "template.extends", Words("templates extend each other without end", "extends が循環しています")
+            extends,
+            "template.extends",
+            Words("templates extend each other without end", "extends が循環しています"),
+            Words(f"extend at most {_MOST_EXTENDS} templates deep", f"extends は {_MOST_EXTENDS} 段までです"),
+            "extends",
         )
         return root
     try:
-        base = template_folder(extends.text, folder.parent)
+        base = extended_folder(extends.text, folder)
     except TemplateError as missing:
         reader.findings += [replace(finding, place=extends.place("extends")) for finding in missing.findings]
         return root
@@ -145,27 +171,37 @@ def _sheet_names(folder: Path, depth: int) -> list[str]:
     """Return the names of all sheets that a template and those it extends define."""
     names: list[str] = []
     for path in sorted(folder.glob("*.yaml")):
+        if not path.resolve().is_relative_to(folder.resolve()):
+            continue
         root = read_yaml_file(path).root
         sheets = root.get("sheets") if isinstance(root, Mapping) else None
         names += [e.key.text for e in sheets if not _is_change(e.value)] if isinstance(sheets, Mapping) else []
         extends = root.get("extends") if isinstance(root, Mapping) else None
         if isinstance(extends, Scalar) and depth < _MOST_EXTENDS:
             try:
-                names += _sheet_names(template_folder(extends.text, folder.parent), depth + 1)
+                names += _sheet_names(extended_folder(extends.text, folder), depth + 1)
             except TemplateError:
                 continue
     return names
 
 
 def _file(path: Path, reader: Reader) -> Mapping:
+    if not path.resolve().is_relative_to(path.parent.resolve()):
+        what = Words("the file is a link that leads out of the template's folder", "フォルダーの外へのリンクです")
+        cure = Words("copy the file itself into the folder", "ファイルそのものをフォルダーに入れてください")
+        place = Place(f"{path.parent.name}/{path.name}", 1, 1)
+        reader.findings.append(Finding("template.outside", Severity.ERROR, what, cure, place))
+        return Mapping(())
     file = read_yaml_file(path, shown=f"{path.parent.name}/{path.name}")
     reader.findings += [finding for finding in file.findings if finding.severity is Severity.ERROR]
     if isinstance(file.root, Mapping):
-        reader.known(file.root, _KEYS, "")
+        reader.known(file.root, TEMPLATE_KEYS, "")
         return file.root
     if file.root is not None:
         what = Words("a template is keys and values", "テンプレートはキーと値の組です")
-        reader.findings.append(Finding("template.kind", Severity.ERROR, what, None, Place(path.name, 1, 1)))
+        cure = Words("begin with “name: …”, then inks, styles, sheets", "「name: …」から書き始めてください")
+        place = Place(f"{path.parent.name}/{path.name}", 1, 1)
+        reader.findings.append(Finding("template.kind", Severity.ERROR, what, cure, place))
     return Mapping(())
 
 
@@ -226,6 +262,8 @@ def _built(root: Mapping, folder: Path, reader: Reader, parts: Names[str, Part])
         frames.values(root.get("values"), "values"),
         _sheets(frames, root, styles, ladders),
         {name: plan for name, plan in plans.items() if plan},
+        tuple(template_folders(folder)),
+        {e.key.text: e.value.place(f"faces.{e.key.text}") for e in reader.mapping(root.get("faces"), "faces") or ()},
     )
 
 
