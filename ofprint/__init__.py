@@ -36,7 +36,13 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    **dict.fromkeys(("badges", "booklet", "flyer", "load", "load_attendees", "preflight", "schema", "signage", "template_schema"), "api"),
+    **dict.fromkeys(
+        (
+            "badges", "booklet", "flyer", "load", "load_attendees", "preflight", "schema", "signage",
+            "template_schema",
+        ),
+        "api",
+    ),
     **dict.fromkeys(
         (
             "AttendeesError", "EventError", "FitError", "FontError", "OfprintError", "OutputError", "PressError",

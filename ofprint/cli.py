@@ -88,6 +88,11 @@ def _parser(language: str) -> argparse.ArgumentParser:
     )
     new.add_argument("folder", metavar="DIR")
     command("schema", _schema, "Print the event definition's JSON Schema.", "イベント定義の JSON Schema を出力します。")
+    template = commands.add_parser(
+        "template", help=said("Templates: new, check, schema.", "テンプレートの作成・検査・スキーマ。")
+    )
+    commands = template.add_subparsers(prog=f"{parser.prog} template", required=True, metavar="new|check|schema")
+    _add_template(command, said)
     return parser
 
 
@@ -172,6 +177,39 @@ def _add_preview(command: Command, said: Said) -> None:
     preview.add_argument("--only", metavar="flyer,booklet,badges,signage", type=_products, default=_PRODUCTS)
     _list_option(preview, said)
     _look_options(preview, said)
+
+
+def _add_template(command: Command, said: Said) -> None:
+    new = command("new", _design("template_new"), "Begin a theme of your own.", "自分のテンプレートを作り始めます。")
+    new.add_argument("folder", metavar="DIR")
+    based = said("the theme it extends (kojo)", "もとにするテンプレート（kojo）")
+    new.add_argument("--from", dest="base", metavar="NAME", default="kojo", help=based)
+    check = command(
+        "check", _design("template_check"), "Tell every fault of a template.", "テンプレートの誤りをまとめて調べます。"
+    )
+    check.add_argument(
+        "path", metavar="PATH", help=said("a template's folder or name", "テンプレートのフォルダーか名前")
+    )
+    check.add_argument(
+        "--event", metavar="EVENT", help=said("lay this event, not the samples", "見本の代わりに組むイベント")
+    )
+    command(
+        "schema",
+        _design("template_schema"),
+        "Print the templates' JSON Schema.",
+        "テンプレートの JSON Schema を出力します。",
+    )
+
+
+def _design(name: str) -> Callable[[argparse.Namespace, Console], int]:
+    """Return a designer's command, its module read when it runs."""
+
+    def run(given: argparse.Namespace, console: Console) -> int:
+        from ofprint import design_commands
+
+        return int(getattr(design_commands, name)(given, console))
+
+    return run
 
 
 _SINGLE = {

@@ -1,4 +1,4 @@
-"""The designer's commands: previews of files and events, watched or once.
+"""The designer's commands: previews of files and events, watched or once; templates begun, checked, described.
 
 They stand apart from the organizers' commands because they show how a design looks and never write a product.
 """
@@ -6,6 +6,7 @@ They stand apart from the organizers' commands because they show how a design lo
 from __future__ import annotations
 
 import argparse
+import json
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -91,3 +92,51 @@ def _drawn(drawn: Drawn, seconds: float) -> Words:
     gone = " ".join(drawn.removed)
     en = f"{seconds:5.2f} s  {shown}" + (f"  gone: {gone}" if gone else "")
     return Words(en, f"{seconds:5.2f} 秒  {shown}" + (f"  削除: {gone}" if gone else ""))
+
+
+def template_new(given: argparse.Namespace, console: Console) -> int:
+    """Write a theme of one's own to start from."""
+    from ofprint.products.template_starting import start_template
+
+    file = start_template(Path(given.folder), given.base)
+    name = file.parent.name
+    console.say(
+        Words(
+            f"{file} written; in the event write  template: {name}",
+            f"{file} を書き出しました。event.yaml に  template: {name}  と書きます",
+        )
+    )
+    return DONE
+
+
+def template_check(given: argparse.Namespace, console: Console) -> int:
+    """Tell every fault of a template; at fault if there is any."""
+    from ofprint.layout.template.loading import template_folder
+    from ofprint.products.template_checking import check_template
+
+    event = None
+    if given.event:
+        from ofprint.event import load
+
+        event = load(Path(given.event))
+    findings = check_template(template_folder(given.path), event)
+    console.findings(findings)
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    if errors:
+        console.say(Words(f"{len(errors)} faults", f"誤り {len(errors)} 件"))
+        return AT_FAULT
+    others = sum(finding.severity is Severity.WARNING for finding in findings)
+    console.say(
+        Words(f"no faults, {others} warnings", f"誤りはありません（注意 {others} 件）")
+        if others
+        else Words("no faults", "誤りはありません")
+    )
+    return DONE
+
+
+def template_schema(_given: argparse.Namespace, _console: Console) -> int:
+    """Print the templates' JSON Schema."""
+    from ofprint.api import template_schema as schema
+
+    print(json.dumps(schema(), ensure_ascii=False, indent=2))
+    return DONE

@@ -72,5 +72,5 @@ def test_a_wrong_template_is_not_valid(wrong: str) -> None:
 
 
 def test_a_template_that_changes_another_is_valid() -> None:
-    text = "name: green\nextends: kojo\ninks: {deep: [85, 20, 90, 30]}\nsheets: {flyer-front: {frames: {title: {most: 60pt}}}}"
+    text = "name: green\nextends: kojo\nsheets: {flyer-front: {frames: {title: {most: 60pt}}}}"
     assert not list(VALIDATOR.iter_errors(data_of(text)))

@@ -13,7 +13,7 @@ from ofprint.base.errors import FontError, TemplateError
 from ofprint.base.findings import Finding, Place, Severity, Words
 from ofprint.base.records import dataclass, field, replace
 from ofprint.layout.page import Item
-from ofprint.layout.template.expressions import ExpressionError
+from ofprint.layout.template.bounds import ExpressionError
 from ofprint.layout.template.model import (
     MOST_MM,
     MOST_NUMBER,

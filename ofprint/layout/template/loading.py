@@ -111,12 +111,20 @@ def load_template(folder: Path, product: str, parts: Names[str, Part]) -> Templa
 
     Raises `TemplateError` listing every fault with its file, line and column.
     """
+    template, findings = read_template(folder, product, parts)
+    if findings:
+        raise TemplateError(findings)
+    return template
+
+
+def read_template(
+    folder: Path, product: str, parts: Names[str, Part], *, unused: bool = False
+) -> tuple[Template, list[Finding]]:
+    """Return the template as far as it can be read, and its faults; ``unused`` reads blocks that nothing uses too."""
     reader = Reader()
     root = _without_others(_merged(folder, product, reader, 0), folder, reader)
-    template = _built(root, folder, reader, parts)
-    if reader.findings:
-        raise TemplateError(reader.findings)
-    return template
+    template = _built(root, folder, reader, parts, unused=unused)
+    return template, reader.findings
 
 
 def _merged(folder: Path, product: str, reader: Reader, depth: int) -> Mapping:
@@ -238,7 +246,7 @@ def _patched(items: Sequence_[Node], over: Mapping, reader: Reader) -> Iterable[
         yield overlaid(item, change, reader) if isinstance(item, Mapping) and isinstance(change, Mapping) else item
 
 
-def _built(root: Mapping, folder: Path, reader: Reader, parts: Names[str, Part]) -> Template:
+def _built(root: Mapping, folder: Path, reader: Reader, parts: Names[str, Part], *, unused: bool) -> Template:
     frames = FrameReader(reader, parts, reader.mapping(root.get("blocks"), "blocks"))
     inks = {
         e.key.text: reader.ink(e.value, f"inks.{e.key.text}") for e in reader.mapping(root.get("inks"), "inks") or ()
@@ -248,6 +256,8 @@ def _built(root: Mapping, folder: Path, reader: Reader, parts: Names[str, Part])
         e.key.text: frames.styles(e.value, styles, f"ladders.{e.key.text}")
         for e in reader.mapping(root.get("ladders"), "ladders") or ()
     }
+    for entry in (reader.mapping(root.get("blocks"), "blocks") or ()) if unused else ():
+        frames.block(entry.key.text, entry.key, "blocks")
     plans = {e.key.text: frames.plan(e) for e in reader.mapping(root.get("plans"), "plans") or ()}
     return Template(
         reader.text(root.get("name"), "name", folder.name),

@@ -240,23 +240,26 @@ def words_in(given: Any) -> frozenset[str]:
     What is laid from them can speak of a name in scope only where its word occurs here.
     """
     words: set[str] = set()
-    _gather(given, words)
+    _gather(given, words, set())
     return frozenset(words)
 
 
-def _gather(given: Any, words: set[str]) -> None:
+def _gather(given: Any, words: set[str], met: set[int]) -> None:
+    """Add the words of what was given; ``met`` holds the frames gathered already: blocks share theirs."""
     if isinstance(given, str):
         words.update(_WORD.findall(given))
     elif isinstance(given, Mapping):
-        _gather(tuple(given.values()), words)
+        _gather(tuple(given.values()), words, met)
     elif isinstance(given, list | tuple):
         for one in given:
-            _gather(one, words)
+            _gather(one, words, met)
     elif isinstance(given, Given):
-        _gather(given.value, words)
+        _gather(given.value, words, met)
     elif isinstance(given, Frame):
-        _gather((given.options, given.when, given.repeat), words)
+        if id(given) not in met:
+            met.add(id(given))
+            _gather((given.options, given.when, given.repeat), words, met)
     elif isinstance(given, Let):
-        _gather(given.values, words)
+        _gather(given.values, words, met)
     elif isinstance(given, Adaptation):
-        _gather((given.values, given.when), words)
+        _gather((given.values, given.when), words, met)

@@ -131,7 +131,8 @@ def _frame(parts: Mapping[str, Part]) -> Schema:
 
 def _of_part(part: Part) -> Schema:
     common: dict[str, Schema] = {
-        "part": _TEXT, "name": _TEXT, "when": _ANY, "repeat": _ANY, "as": _TEXT, "layer": _NUMBER, "hidden": _FLAG, "use": _TEXT,
+        "part": _TEXT, "name": _TEXT, "when": _ANY, "repeat": _ANY, "as": _TEXT, "layer": _NUMBER,
+        "hidden": _FLAG, "use": _TEXT,
     }  # fmt: skip
     options = {name: _option(option) for name, option in part.options.items()}
     made = _closed({**{key: common[key] for key in tables.FRAME_KEYS}, **options})
@@ -188,8 +189,9 @@ def _step() -> Schema:
 
 def _plan() -> Schema:
     chapter: Schema = {
-        "sheet": _TEXT, "fill": _FLAG, "when": _ANY, "repeat": _ANY, "as": _TEXT, "title": _ref("said"), "note": _ref("said"),
-        "spread": _FLAG, "start": {"enum": list(tables.STARTS)}, "file": _TEXT,
+        "sheet": _TEXT, "fill": _FLAG, "when": _ANY, "repeat": _ANY, "as": _TEXT, "title": _ref("said"),
+        "note": _ref("said"),
+        "spread": _FLAG, "start": {"enum": list(tables.STARTS)}, "file": _TEXT, "roams": _FLAG,
     }  # fmt: skip
     properties: Schema = {
         "pages": {"type": "array", "items": _closed({key: chapter[key] for key in tables.CHAPTER_KEYS})},

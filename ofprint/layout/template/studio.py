@@ -15,7 +15,8 @@ from ofprint.base.lengths import MM
 from ofprint.base.records import dataclass, field, replace
 from ofprint.fonts import FontLibrary, FontStack
 from ofprint.fonts.clusters import named_cluster
-from ofprint.layout.template.expressions import Language, UnknownNameError
+from ofprint.layout.template.bounds import UnknownNameError
+from ofprint.layout.template.expressions import Language
 from ofprint.layout.template.model import Part, Sheet, Style
 from ofprint.typesetting import SetText, TextStyle, set_text
 
