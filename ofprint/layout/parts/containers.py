@@ -224,7 +224,9 @@ def _flow(job: Job, values: Mapping[str, Any]) -> Placed:
     ink = job.studio.ink(style.ink)
     facts: dict[str, Any] = {
         "size": style.size, "lines": len(lines), "rest": end if end < len(setting.lines) else None,
-        "findings": located(setting_findings(setting), (values["x"], values["b"] - size, values["w"], values["foot"] - values["b"] + size)),
+        "findings": located(
+            setting_findings(setting), (values["x"], values["b"], values["w"], values["foot"] - values["b"])
+        ),
     }  # fmt: skip
     if upright:
         edge = values["x"] + values["w"]

@@ -192,6 +192,7 @@ def _plan() -> Schema:
         "sheet": _TEXT, "fill": _FLAG, "when": _ANY, "repeat": _ANY, "as": _TEXT, "title": _ref("said"),
         "note": _ref("said"),
         "spread": _FLAG, "start": {"enum": list(tables.STARTS)}, "file": _TEXT, "roams": _FLAG,
+        "share": _ANY, "shared": _TEXT,
     }  # fmt: skip
     properties: Schema = {
         "pages": {"type": "array", "items": _closed({key: chapter[key] for key in tables.CHAPTER_KEYS})},
