@@ -62,7 +62,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An image file filling a box, cropped about ``focus`` (0 to 1 from the top left of the image)."""
+    """A picture, drawing or PDF page filling a box, cropped about ``focus`` (0 to 1 from the top left of the image)."""
 
     file: str
     x: float
@@ -70,6 +70,10 @@ class Picture:
     w: float
     h: float
     focus: tuple[float, float] = (0.5, 0.5)
+    page: int = 1
+    """The page of a PDF."""
+    ink: Ink | None = None
+    """The one ink that a drawing is printed in, instead of its own colours."""
 
 
 @dataclass(frozen=True, slots=True)

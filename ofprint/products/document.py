@@ -146,7 +146,7 @@ def written(document: Document, press: Press) -> Rendered:
     over = [finding for finding in document.findings if finding.rule == OVERSET] if document.draft else []
     for number, page in enumerate(marked(document.pages, over, document.library, document.language)):
         writer.page(number, page)
-    return Rendered(pdf.finish(), tuple(dict.fromkeys((*writer.scaled, *writer.desk.findings))))
+    return Rendered(writer.desk.filled(pdf.finish()), tuple(dict.fromkeys((*writer.scaled, *writer.desk.findings))))
 
 
 class _Writer:

@@ -21,6 +21,7 @@ from ofprint.layout.template.expressions import Language
 from ofprint.layout.template.loading import load_template, template_folder
 from ofprint.layout.template.model import Plan, Template
 from ofprint.layout.template.studio import MISSING, Studio
+from ofprint.products.artwork import Artwork
 from ofprint.products.assemble import Maker
 from ofprint.products.document import Document, merged_findings
 from ofprint.products.filters import FILTERS
@@ -131,6 +132,7 @@ def begin(event: Event, product: str, wishes: Wishes) -> Making:
         library,
         Language(FILTERS),
         language,
+        Artwork(template.folders, event),
     )
     words = {**template.words.get("ja", {}), **template.words.get(language, {})}
     names: dict[str, Any] = {"event": view, "words": words}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ofprint.base.errors import FontError, TemplateError
+from ofprint.base.errors import FontError, PressError, TemplateError
 from ofprint.base.findings import Finding, Place, Severity, Words
 from ofprint.base.records import dataclass, field, replace
 from ofprint.layout.page import Item
@@ -238,10 +238,17 @@ def _draw(job: Job, frame: Frame, names: Mapping[str, Any]) -> Placed:
         return part.draw(job, values)
     except ExpressionError as wrong:
         raise fault(frame.place, wrong.words, wrong.cure) from None
-    except FontError as wrong:
-        raise TemplateError(replace(finding, place=frame.place) for finding in wrong.findings) from None
+    except (FontError, PressError) as wrong:
+        raise TemplateError(_at(frame.place, finding) for finding in wrong.findings) from None
     except (TypeError, ValueError, ArithmeticError, AttributeError, LookupError) as wrong:
         raise fault(frame.place, f"{frame.part}: {wrong}") from wrong
+
+
+def _at(place: Place, finding: Finding) -> Finding:
+    """Return what was found in a file that a frame names, told at the frame."""
+    of = f"{finding.place.file}: " if finding.place.file else ""
+    what = Words(f"{of}{finding.what.en}", f"{of}{finding.what.ja}")
+    return replace(finding, what=what, cure=finding.cure or _LOOK, place=place)
 
 
 def _within(option: Option, name: str, value: Any) -> None:

@@ -103,7 +103,7 @@ class Studio:
     expressions: Language
     language: str = "ja"
     images: Any = None
-    """Gives an image file of the event or the template by its name: ``images(name) -> path``."""
+    """Finds a file of the template or the event: ``images(name) -> path``, ``images.ratio(path, page)`` its shape."""
     effort: Effort = field(default_factory=Effort, repr=False)
     _set: dict[Any, SetText] = field(default_factory=dict, repr=False)
 
