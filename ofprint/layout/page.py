@@ -125,6 +125,24 @@ class Page:
     inset: float = 0.0
     """As ``office``, what runs off the trim ends so many mm inside it."""
 
+    frames: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """The template's named frames as they stand here, for scripts to look at and change (`LaidFrame`)."""
+
+    def with_frame(self, frame: Any) -> Page:
+        """Return this page with a frame in place of the one of its name. Raises ``KeyError`` when there is none."""
+        before = {id(item) for item in self.frames[frame.name].items}
+        items: list[Item] = []
+        put = False
+        for item in self.items:
+            if id(item) not in before:
+                items.append(item)
+            elif not put:
+                items.extend(frame.items)
+                put = True
+        return replace(
+            self, items=tuple(items) if put else (*items, *frame.items), frames={**self.frames, frame.name: frame}
+        )
+
     def changed(self, **values: Any) -> Page:
         """Return this page with some values replaced."""
         return replace(self, **values)

@@ -12,8 +12,9 @@ from typing import Any
 from ofprint.base.findings import Finding, Place, Words
 from ofprint.base.nearest import nearest
 from ofprint.base.records import dataclass, field, replace
-from ofprint.layout.page import Page
+from ofprint.layout.page import Item, Page
 from ofprint.layout.template.engine import LaidSheet, evaluate, fault, lay_master, lay_sheet, overset_findings
+from ofprint.layout.template.laid import LaidFrame
 from ofprint.layout.template.model import Chapter, Plan, Sheet, Template, words_in
 from ofprint.layout.template.placed import shift
 from ofprint.layout.template.studio import Studio
@@ -372,7 +373,18 @@ def _page(maker: Maker, sheet: Sheet, laid: LaidSheet, scope: Mapping[str, Any],
     items = (*master, *laid.placed.items)
     folio = str(scope["page"].number)
     headings = (heading,) if heading else ()
-    return Page(laid.width, laid.height, items, sheet.name, folio, sheet.bleed, laid.folds, headings, inset=sheet.inset)
+    return Page(
+        laid.width, laid.height, items, sheet.name, folio, sheet.bleed, laid.folds, headings,
+        inset=sheet.inset, frames=laid.placed.frames,
+    )  # fmt: skip
+
+
+def _frames_on(frames: Mapping[str, LaidFrame], here: Mapping[int, Item], dx: float) -> Iterator[tuple[str, LaidFrame]]:
+    """Yield a spread's frames that stand on one of its pages, moved with it; their items are the page's own."""
+    for name, frame in frames.items():
+        items = tuple(here[id(item)] for item in frame.items if id(item) in here)
+        if items:
+            yield name, frame.shifted(dx, 0, replace(frame.placed.shifted(dx, 0), items=items))
 
 
 def _parted(maker: Maker, sheet: Sheet, laid: LaidSheet, scope: Mapping[str, Any], heading: str | None) -> list[Page]:
@@ -384,8 +396,9 @@ def _parted(maker: Maker, sheet: Sheet, laid: LaidSheet, scope: Mapping[str, Any
     pages = []
     for index, side in enumerate((1, 0) if maker.right_bound else (0, 1)):
         facts = replace(scope["page"], number=scope["page"].number + index)
-        moved = (shift(item, -half * side, 0) for item in laid.placed.items)
-        items = tuple(item for item in moved if stands_on(item, -bleed, half + bleed, owner=(0, half)))
-        flat = replace(laid, width=half, placed=replace(laid.placed, items=items))
+        moved = {id(item): shift(item, -half * side, 0) for item in laid.placed.items}
+        here = {key: item for key, item in moved.items() if stands_on(item, -bleed, half + bleed, owner=(0, half))}
+        frames = dict(_frames_on(laid.placed.frames, here, -half * side))
+        flat = replace(laid, width=half, placed=replace(laid.placed, items=tuple(here.values()), frames=frames))
         pages.append(_page(maker, sheet, flat, {**scope, "page": facts}, None if index else heading))
     return pages

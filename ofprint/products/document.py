@@ -12,7 +12,7 @@ import os
 from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Self
 
 from ofprint.base.errors import FitError, FontError
 from ofprint.base.findings import Finding, Place, Severity, Words
@@ -23,6 +23,8 @@ from ofprint.fonts import FontLibrary
 from ofprint.fonts.embed import EmbeddedFonts
 from ofprint.layout.page import Page, Picture, Text
 from ofprint.layout.paint import KeptText, Painted, Painter, picture_name
+from ofprint.layout.template.engine import LaidSheet, overset_findings
+from ofprint.layout.template.laid import LaidFrame
 from ofprint.layout.template.studio import MISSING
 from ofprint.press.document import PrintDocument
 from ofprint.press.geometry import Fold, SheetGeometry
@@ -64,6 +66,24 @@ class Document:
     def with_pages(self, pages: Iterable[Page]) -> Document:
         """Return the same document with other pages."""
         return replace(self, pages=tuple(pages))
+
+    def with_frame(self, frame: LaidFrame, *, page: int = 1) -> Self:
+        """Return the same document with a frame of a page (counted from 1) changed, and what is over told anew.
+
+            title = flyer.pages[0].frames["title"]
+            flyer = flyer.with_frame(title.moved(dy=3).restyled(ink="sig"))
+
+        Raises ``KeyError`` when the page has no frame of that name.
+        """
+        old = self.pages[page - 1]
+        before = old.frames[frame.name].placed
+        gone = {over.box for over in before.over} | {one.place.box for one in before.findings}
+        kept = [one for one in self.findings if one.place.page != page or one.place.box not in gone]
+        laid = LaidSheet(old.name, old.width, old.height, frame.placed, ())
+        told = [replace(one, place=replace(one.place, page=page)) for one in frame.placed.findings]
+        told += overset_findings(laid, page=page, draft=self.draft)
+        pages = (*self.pages[: page - 1], old.with_frame(frame), *self.pages[page:])
+        return replace(self, pages=pages, findings=merged_findings([kept, told]))
 
     def to_bytes(self, *, press: str | None = None, date: dt.datetime | None = None) -> bytes:
         """Return the PDF.

@@ -6,7 +6,7 @@ It stands apart so that the four products are a few lines each.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -18,7 +18,7 @@ from ofprint.fonts import FontLibrary
 from ofprint.layout.parts import PARTS
 from ofprint.layout.template.engine import evaluate
 from ofprint.layout.template.expressions import Language
-from ofprint.layout.template.loading import load_template, template_folder
+from ofprint.layout.template.loading import load_template, template_folder, template_from
 from ofprint.layout.template.model import Plan, Template
 from ofprint.layout.template.studio import MISSING, Studio
 from ofprint.products.artwork import Artwork
@@ -40,7 +40,8 @@ D = TypeVar("D", bound=Document)
 class Wishes:
     """What the caller may say of any product."""
 
-    template: str | Path | None = None
+    template: str | Path | Mapping[str, Any] | None = None
+    """A shipped template's name, a folder, or a template said in Python."""
     language: str | None = None
     """The language printed; None for the event's own."""
     draft: bool = False
@@ -116,8 +117,10 @@ def begin(event: Event, product: str, wishes: Wishes) -> Making:
     Raises `TemplateError` when the template is at fault or has no such product.
     """
     wishes = replace(wishes, language=wishes.language or event.language)
-    folder = chosen_folder(event, wishes)
-    template = load_template(folder, product, PARTS)
+    if isinstance(wishes.template, Mapping):
+        template = template_from(wishes.template, product, PARTS, event.folder)
+    else:
+        template = load_template(chosen_folder(event, wishes), product, PARTS)
     if product not in template.plans:
         raise TemplateError([_no_plan(template.name, product, template.plans)])
     language = wishes.language or "ja"

@@ -13,7 +13,8 @@ from ofprint.base.errors import FontError, PressError, TemplateError
 from ofprint.base.findings import Finding, Place, Severity, Words
 from ofprint.base.records import dataclass, field, replace
 from ofprint.layout.page import Item
-from ofprint.layout.template.bounds import ExpressionError
+from ofprint.layout.template.bounds import ExpressionError, meant
+from ofprint.layout.template.laid import LaidFrame
 from ofprint.layout.template.model import (
     MOST_MM,
     MOST_NUMBER,
@@ -97,6 +98,7 @@ class _Layers:
     """Items gathered by layer, in the order in which the frames stand within one."""
 
     placed: list[tuple[int, Placed]] = field(default_factory=list)
+    named: dict[str, LaidFrame] = field(default_factory=dict)
 
     def together(self) -> Placed:
         whole = together(part for _, part in self.placed)
@@ -173,7 +175,7 @@ def lay_frames(job: Job, frames: Sequence[Frame | Let]) -> Placed:
                 names[name] = evaluate(given, job.studio, names)
             continue
         _lay_frame(job, frame, names, layers)
-    return layers.together()
+    return replace(layers.together(), frames=layers.named) if layers.named else layers.together()
 
 
 def _lay_frame(job: Job, frame: Frame, names: dict[str, Any], layers: _Layers) -> None:
@@ -192,6 +194,34 @@ def _lay_frame(job: Job, frame: Frame, names: dict[str, Any], layers: _Layers) -
             names["last"] = placed.last
     if frame.name:
         names[frame.name] = together(gathered) if frame.repeat else gathered[0]
+        if job.depth == 0 and not frame.hidden:
+            layers.named[frame.name] = _laid_frame(job, frame, dict(names))
+
+
+def _laid_frame(job: Job, frame: Frame, names: dict[str, Any]) -> LaidFrame:
+    """Return a frame of the sheet itself as scripts see it; laid again, it sees the names that it saw."""
+    placed = names[frame.name]
+
+    def lay(changes: Mapping[str, Any]) -> Placed:
+        options = job.studio.parts[frame.part].options
+        for name in changes.keys() - options.keys():
+            what = Words(f"{frame.part} has no option {name!r}", f"{frame.part} に {name} はありません")
+            raise fault(frame.place, what, meant(name, options))
+        bound = {"text", "bind"} if changes.keys() & {"text", "bind"} else set()
+        given = {name: one for name, one in frame.options.items() if name not in bound}
+        changed = replace(
+            frame, options={**given, **{n: _said(options[n], v, frame.place) for n, v in changes.items()}}
+        )
+        scopes = list(_scopes(job, changed, names))
+        drawn = [_draw(Job(job.studio, one, job.width, job.height, changed, job.depth), changed, one) for one in scopes]
+        return together(drawn) if frame.repeat else drawn[0]
+
+    return LaidFrame(frame.name, placed, lay)
+
+
+def _said(option: Option, value: Any, place: Place) -> Given:
+    """Return a value that a script gave as a template gives it: never an expression."""
+    return Given(option.kind if option.kind in (Kind.LENGTH, Kind.SIZE, Kind.NUMBER) else Kind.VALUE, value, place)
 
 
 def _scopes(job: Job, frame: Frame, names: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -19,6 +19,7 @@ from ofprint.base.records import replace
 from ofprint.base.resources import resource_folder
 from ofprint.base.yaml_places import read_yaml_file
 from ofprint.base.yaml_tree import Entry, Mapping, Node, Scalar, Sequence
+from ofprint.event.native import NodeMaker
 from ofprint.layout.template.frames import FrameReader
 from ofprint.layout.template.model import Part, Sheet, Style, Template
 from ofprint.layout.template.reading import Reader
@@ -125,6 +126,27 @@ def read_template(
     root = _without_others(_merged(folder, product, reader, 0), folder, reader)
     template = _built(root, folder, reader, parts, unused=unused)
     return template, reader.findings
+
+
+def template_from(
+    data: Names[str, object], product: str, parts: Names[str, Part], beside: Path | None = None
+) -> Template:
+    """Return a template said in Python: the same keys as in its file, over the one it ``extends`` (else kojo).
+
+    ``extends`` names a shipped template, or a folder seen from ``beside``. Raises `TemplateError` listing every
+    fault with the path of its key.
+    """
+    reader, maker = Reader(), NodeMaker()
+    root = maker.node(data)
+    reader.findings += maker.findings
+    base = template_folder(str(data.get("extends", "kojo")), beside)
+    if isinstance(root, Mapping):
+        reader.known(root, TEMPLATE_KEYS, "")
+        whole = _without_others(overlaid(_merged(base, product, reader, 1), root, reader), base, reader)
+    template = _built(whole if isinstance(root, Mapping) else Mapping(()), base, reader, parts, unused=False)
+    if reader.findings:
+        raise TemplateError(reader.findings)
+    return template
 
 
 def _merged(folder: Path, product: str, reader: Reader, depth: int) -> Mapping:

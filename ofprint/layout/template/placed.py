@@ -5,11 +5,11 @@ It stands apart because expressions read it: ``title.last``, ``lead.first``, ``c
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ofprint.base.findings import Finding
-from ofprint.base.records import dataclass, replace
+from ofprint.base.records import dataclass, field, replace
 from ofprint.layout.page import Code, Group, Item, Link, Matrix, Picture, Shape, Stamp, Step, Text
 
 
@@ -48,6 +48,8 @@ class Placed:
     """Where a further page goes on; None when everything stands."""
     value: Any = None
     """A figure that the part worked out, such as a rail's scale."""
+    frames: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """The named frames of a sheet as laid (`LaidFrame`), for scripts."""
 
     @property
     def right(self) -> float:
