@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +19,15 @@ VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 
 
 class Core(yaml.SafeLoader):
-    """YAML as editors read it (1.2): ``yes`` and ``13:30`` are texts."""
+    """YAML as editors read it (1.2): ``on`` and ``13:30`` are texts."""
 
 
+_NOT_CORE = ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool")
 Core.yaml_implicit_resolvers = {
-    sign: [(tag, found) for tag, found in rules if tag not in ("tag:yaml.org,2002:timestamp",)]
+    sign: [(tag, found) for tag, found in rules if tag not in _NOT_CORE]
     for sign, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
+Core.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("true|false|True|False"), list("tfTF"))
 
 
 def data_of(text: str) -> Any:

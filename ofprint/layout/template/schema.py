@@ -164,6 +164,7 @@ def _sheet() -> Schema:
     properties: Schema = {
         "size": {"anyOf": [sides, named]},
         "bleed": _NUMBER,
+        "inset": _NUMBER,
         "values": _by_name(_ANY),
         "frames": {"anyOf": [_FRAMES, _by_name({"type": "object"})], "description": "a list; or changes by frame name"},
         "when_over": {"type": "array", "items": _step()},
