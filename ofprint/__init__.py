@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ofprint.api import badges, booklet, flyer, load, load_attendees, preflight, schema, signage
+    from ofprint.api import badges, booklet, flyer, load, load_attendees, preflight, schema, signage, template_schema
     from ofprint.base.errors import (
         AttendeesError,
         EventError,
@@ -36,7 +36,13 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    **dict.fromkeys(("badges", "booklet", "flyer", "load", "load_attendees", "preflight", "schema", "signage"), "api"),
+    **dict.fromkeys(
+        (
+            "badges", "booklet", "flyer", "load", "load_attendees", "preflight", "schema", "signage",
+            "template_schema",
+        ),
+        "api",
+    ),
     **dict.fromkeys(
         (
             "AttendeesError", "EventError", "FitError", "FontError", "OfprintError", "OutputError", "PressError",
@@ -56,7 +62,7 @@ _HOMES = {
 __all__ = [
     "Attendee", "AttendeesError", "Document", "Event", "EventError", "Finding", "FitError", "FontError", "Markup",
     "OfprintError", "OutputError", "Paragraph", "Place", "PressError", "Severity", "TemplateError", "badges", "booklet",
-    "flyer", "load", "load_attendees", "preflight", "register_font", "schema", "signage",
+    "flyer", "load", "load_attendees", "preflight", "register_font", "schema", "signage", "template_schema",
 ]  # fmt: skip
 
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from ofprint.products.signage import Signage
 
 Source = str | os.PathLike[str]
+Template = Source | Mapping[str, Any]
+"""A shipped template's name, a template's folder, or what its file would say as a mapping."""
 
 
 def load(path: Source) -> Event:
@@ -63,23 +65,24 @@ def _the_people(people: object) -> Iterable[Attendee]:
     return people
 
 
-def _wishes(template: Source | None, language: str | None, draft: bool, date: dt.datetime | None) -> Wishes:
+def _wishes(template: Template | None, language: str | None, draft: bool, date: dt.datetime | None) -> Wishes:
     from ofprint.products.making import Wishes
 
-    return Wishes(None if template is None else str(template), language, draft, date)
+    return Wishes(os.fspath(template) if isinstance(template, os.PathLike) else template, language, draft, date)
 
 
 def flyer(
     event: Event,
     *,
-    template: Source | None = None,
+    template: Template | None = None,
     language: str | None = None,
     draft: bool = False,
     date: dt.datetime | None = None,
 ) -> Document:
     """Return the event's flyer; ``save`` or ``to_bytes`` writes it.
 
-    ``template`` names a shipped template or a folder; ``date`` is what the file's metadata gives (else
+    ``template`` names a shipped template or a folder, or says in Python what a template's file says
+    (``{"extends": "kojo", "inks": {"deep": [85, 20, 90, 30]}}``); ``date`` is what the file's metadata gives (else
     ``updated:`` of the event, else its first day). Raises `TemplateError`.
     """
     from ofprint.products.flyer import make_flyer
@@ -90,7 +93,7 @@ def flyer(
 def booklet(
     event: Event,
     *,
-    template: Source | None = None,
+    template: Template | None = None,
     language: str | None = None,
     draft: bool = False,
     date: dt.datetime | None = None,
@@ -106,7 +109,7 @@ def badges(
     people: Iterable[Attendee],
     *,
     sheet: str | None = None,
-    template: Source | None = None,
+    template: Template | None = None,
     language: str | None = None,
     date: dt.datetime | None = None,
 ) -> Badges:
@@ -122,7 +125,7 @@ def badges(
 def signage(
     event: Event,
     *,
-    template: Source | None = None,
+    template: Template | None = None,
     language: str | None = None,
     draft: bool = False,
     date: dt.datetime | None = None,
@@ -164,3 +167,11 @@ def schema() -> dict[str, Any]:
     from ofprint.event import schema as event_schema
 
     return event_schema()
+
+
+def template_schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of a template's files."""
+    from ofprint.layout.parts import PARTS
+    from ofprint.layout.template.schema import template_schema as of_parts
+
+    return of_parts(PARTS)

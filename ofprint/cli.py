@@ -88,6 +88,11 @@ def _parser(language: str) -> argparse.ArgumentParser:
     )
     new.add_argument("folder", metavar="DIR")
     command("schema", _schema, "Print the event definition's JSON Schema.", "イベント定義の JSON Schema を出力します。")
+    template = commands.add_parser(
+        "template", help=said("Templates: new, check, schema.", "テンプレートの作成・検査・スキーマ。")
+    )
+    commands = template.add_subparsers(prog=f"{parser.prog} template", required=True, metavar="new|check|schema")
+    _add_template(command, said)
     return parser
 
 
@@ -162,11 +167,49 @@ def _add_preflight(command: Command, said: Said) -> None:
     flight.add_argument("--images", metavar="DIR", help=places)
 
 
-def _add_preview(command: Command, _said: Said) -> None:
+def _add_preview(command: Command, said: Said) -> None:
     preview = command("preview", _preview, "Make page images to look at.", "目で見るためのページ画像を作ります。")
     preview.add_argument("source", metavar="FILE.pdf|EVENT")
     preview.add_argument("-o", dest="out", metavar="DIR", required=True)
-    preview.add_argument("--dpi", type=float, default=100)
+    preview.add_argument("--dpi", type=_resolution, default=100)
+    again = said("redraw what changes, until Ctrl-C", "保存のたびに描き直す（Ctrl-C で終了）")
+    preview.add_argument("--watch", action="store_true", help=again)
+    preview.add_argument("--only", metavar="flyer,booklet,badges,signage", type=_products, default=_PRODUCTS)
+    _list_option(preview, said)
+    _look_options(preview, said)
+
+
+def _add_template(command: Command, said: Said) -> None:
+    new = command("new", _design("template_new"), "Begin a theme of your own.", "自分のテンプレートを作り始めます。")
+    new.add_argument("folder", metavar="DIR")
+    based = said("the theme it extends (kojo)", "もとにするテンプレート（kojo）")
+    new.add_argument("--from", dest="base", metavar="NAME", default="kojo", help=based)
+    check = command(
+        "check", _design("template_check"), "Tell every fault of a template.", "テンプレートの誤りをまとめて調べます。"
+    )
+    check.add_argument(
+        "path", metavar="PATH", help=said("a template's folder or name", "テンプレートのフォルダーか名前")
+    )
+    check.add_argument(
+        "--event", metavar="EVENT", help=said("lay this event, not the samples", "見本の代わりに組むイベント")
+    )
+    command(
+        "schema",
+        _design("template_schema"),
+        "Print the templates' JSON Schema.",
+        "テンプレートの JSON Schema を出力します。",
+    )
+
+
+def _design(name: str) -> Callable[[argparse.Namespace, Console], int]:
+    """Return a designer's command, its module read when it runs."""
+
+    def run(given: argparse.Namespace, console: Console) -> int:
+        from ofprint import design_commands
+
+        return int(getattr(design_commands, name)(given, console))
+
+    return run
 
 
 _SINGLE = {
@@ -219,16 +262,27 @@ def _making_options(parser: argparse.ArgumentParser, said: Said) -> None:
         metavar=_PRESS_HELP,
         help=said("the press variant instead of each product's own", "入稿形式"),
     )
-    parser.add_argument(
-        "--template", metavar="NAME|PATH", help=said("a template's name or folder", "テンプレートの名前かフォルダー")
-    )
-    parser.add_argument("--language", choices=("ja", "en"), help=said("the language printed", "印刷する言語"))
+    _look_options(parser, said)
     parser.add_argument("--date", metavar="2026-01-22", help=said("the date that files carry", "ファイルに書く日付"))
     parser.add_argument(
         "--draft",
         action="store_true",
         help=said("write text that does not fit too, marked 校正", "あふれた文字があっても校正として書き出す"),
     )
+
+
+def _look_options(parser: argparse.ArgumentParser, said: Said) -> None:
+    parser.add_argument(
+        "--template", metavar="NAME|PATH", help=said("a template's name or folder", "テンプレートの名前かフォルダー")
+    )
+    parser.add_argument("--language", choices=("ja", "en"), help=said("the language printed", "印刷する言語"))
+
+
+def _resolution(text: str) -> float:
+    value = float(text)
+    if not 10 <= value <= 1200:
+        raise argparse.ArgumentTypeError(f"{text}: 10 – 1200")
+    return value
 
 
 def _wishes(given: argparse.Namespace) -> Wishes:
@@ -462,23 +516,13 @@ def _inspected(name: str, press: str, binding: Literal["saddle", "perfect"] | No
 
 
 def _preview(given: argparse.Namespace, console: Console) -> int:
-    source, out = Path(given.source), Path(given.out)
-    if source.suffix.lower() == ".pdf":
-        count = _images(source, out, given.dpi)
-    else:
-        from tempfile import TemporaryDirectory
+    from ofprint import design_commands
 
-        from ofprint.products.building import build
-        from ofprint.products.making import Wishes
-
-        given.event, given.attendees = given.source, None
-        event = _loaded(given, console)
-        with TemporaryDirectory() as folder:
-            made = list(build(event, _people(event, given, console), Path(folder), Wishes(draft=True)))
-            count = sum(_images(each.path, out, given.dpi) for each in made if each.path)
-            console.findings(finding for each in made for finding in each.findings)
-    console.say(Words(f"{count} page images in {out}", f"{out} にページ画像を {count} 枚作りました"))
-    return DONE
+    if Path(given.source).suffix.lower() != ".pdf":
+        return design_commands.preview_event(given, console)
+    if given.watch:
+        _usage(Words("--watch goes with an event, not with a PDF", "--watch はイベントに対して使います"))
+    return design_commands.preview_file(given, console)
 
 
 def _images(pdf: Path, folder: Path, dpi: float) -> int:

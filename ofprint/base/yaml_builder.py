@@ -172,7 +172,8 @@ class TreeBuilder:
         known = key.text in frame.keys
         if len(key.text) > MAX_KEY:
             what = Words(f"a key of more than {MAX_KEY} characters", f"キーが {MAX_KEY} 字を超えています")
-            self.log.find("yaml.key", (key.line, key.column), what, path=frame.path)
+            cure = Words("close the quote or bracket before it", "その前の引用符や括弧を閉じてください")
+            self.log.find("yaml.key", (key.line, key.column), what, cure, path=frame.path)
             return True
         if not known and not (key.style == "plain" and (key.text == "<<" or _FULL_WIDTH_IN_KEY.search(key.text))):
             return key.style == "refused"

@@ -13,7 +13,7 @@ from ofprint.event.reading import Spot, meant, short
 from ofprint.event.values import read_plain
 
 _KINDS = {
-    "image": (".png", ".jpg", ".jpeg", ".tif", ".tiff"),
+    "image": (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".svg", ".pdf"),
     "list": (".csv", ".tsv", ".txt", ".xlsx"),
 }
 _MOST = {"image": 60_000_000, "list": 200_000_000}

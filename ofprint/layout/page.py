@@ -62,7 +62,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An image file filling a box, cropped about ``focus`` (0 to 1 from the top left of the image)."""
+    """A picture, drawing or PDF page filling a box, cropped about ``focus`` (0 to 1 from the top left of the image)."""
 
     file: str
     x: float
@@ -70,6 +70,10 @@ class Picture:
     w: float
     h: float
     focus: tuple[float, float] = (0.5, 0.5)
+    page: int = 1
+    """The page of a PDF."""
+    ink: Ink | None = None
+    """The one ink that a drawing is printed in, instead of its own colours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,24 @@ class Page:
     """What a bookmark to this page says."""
     inset: float = 0.0
     """As ``office``, what runs off the trim ends so many mm inside it."""
+
+    frames: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """The template's named frames as they stand here, for scripts to look at and change (`LaidFrame`)."""
+
+    def with_frame(self, frame: Any) -> Page:
+        """Return this page with a frame in place of the one of its name. Raises ``KeyError`` when there is none."""
+        before = {id(item) for item in self.frames[frame.name].items}
+        items: list[Item] = []
+        put = False
+        for item in self.items:
+            if id(item) not in before:
+                items.append(item)
+            elif not put:
+                items.extend(frame.items)
+                put = True
+        return replace(
+            self, items=tuple(items) if put else (*items, *frame.items), frames={**self.frames, frame.name: frame}
+        )
 
     def changed(self, **values: Any) -> Page:
         """Return this page with some values replaced."""

@@ -173,6 +173,8 @@ class Painter:
 def picture_name(picture: Picture) -> str:
     """Return the name under which a PDF holds a picture: equal for the same file, shape and focus."""
     facts = f"{picture.file}|{picture.w / picture.h:.4f}|{picture.w:.2f}|{picture.focus}"
+    if picture.page != 1 or picture.ink is not None:
+        facts += f"|{picture.page}|{picture.ink}"
     return f"Image-{hashlib.sha256(facts.encode()).hexdigest()[:12]}"
 
 

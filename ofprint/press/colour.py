@@ -8,6 +8,7 @@ a picture beyond that is said in a finding.
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -81,6 +82,19 @@ class Darkroom:
             findings.append(say.flattened(name))
         ready = self._to_press(colour, picture.info.get("icc_profile"), name, findings)
         return PreparedImage(ready, alpha, tuple(findings))
+
+    def inked(self, colours: Sequence[tuple[int, int, int]]) -> list[tuple[float, float, float, float]]:
+        """Return colours of a screen (sRGB, 0 to 255) as C, M, Y, K in per cent, by the rules that pictures follow."""
+        from PIL import Image
+
+        row = Image.new("RGB", (len(colours), 1))
+        row.putdata(list(colours))
+        ready = self._to_press(row, None, "", [])
+        pixels = [ready.getpixel((at, 0)) for at in range(len(colours))]
+        return [
+            tuple(value / 2.55 for value in pixel) if isinstance(pixel, tuple) else (0, 0, 0, 100 - pixel / 2.55)  # type: ignore[misc, operator]
+            for pixel in pixels
+        ]
 
     def _sized(self, picture: Image, name: str, printed: tuple[float, float] | None, findings: list[Finding]) -> Image:
         """Judge the effective resolution; bring a picture of far too many pixels down to what the press can use."""

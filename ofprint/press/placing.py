@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ofprint.base.errors import PressError
@@ -21,6 +21,7 @@ from ofprint.press.pdfobjects import number, numbers
 if TYPE_CHECKING:
     import pikepdf
 
+_DEEPEST = 4
 _OWN_MARKS = re.compile(rb"^/Marks\d+ Do\n?", re.MULTILINE)
 
 
@@ -91,18 +92,24 @@ def fill_forms(skeleton: bytes, forms: Mapping[str, PageArt], *, transparency: b
     with open_pdf(skeleton) as pdf:
         filled: set[str] = set()
         for page in pdf.pages:
-            for name, stream in page.obj.Resources.get("/XObject", {}).items():
-                key = str(name)[1:]
+            for key, stream in _forms_of(page.obj, 0):
                 if key in forms and key not in filled:
                     filled.add(key)
                     _fill(pdf, stream, forms[key], transparency=transparency)
         return _saved(pdf)
 
 
+def _forms_of(owner: Any, depth: int) -> Iterator[tuple[str, Any]]:
+    """Yield the forms of a page, those that they draw first."""
+    for name, stream in owner.get("/Resources", {}).get("/XObject", {}).items() if depth < _DEEPEST else ():
+        yield from _forms_of(stream, depth + 1)
+        yield str(name)[1:], stream
+
+
 def _fill(pdf: pikepdf.Pdf, stream: Any, art: PageArt, *, transparency: bool) -> None:
     source = art.page.obj
     stream.write(_operators(art.page))
-    stream.BBox, stream.Matrix = _array(art.bleed), _array(art.matrix)
+    stream.BBox, stream.Matrix = _array(art.bleed), _fine(art.matrix)
     stream.Resources = pdf.copy_foreign(art.pdf.make_indirect(art.page.resources))
     if transparency and "/Group" in source:
         stream.Group = pdf.copy_foreign(art.pdf.make_indirect(source.Group))
@@ -131,6 +138,14 @@ def _array(values: tuple[float, ...]) -> Any:
     import pikepdf
 
     return pikepdf.Object.parse(b"[" + numbers(values) + b"]")
+
+
+def _fine(matrix: tuple[float, ...]) -> Any:
+    """Return a matrix as PDF writes it, small scales to a thousand-millionth: a page may fill a unit square."""
+    import pikepdf
+
+    shown = (f"{value:.9f}".encode() if 0 < abs(value) < 0.1 else number(value) for value in matrix)
+    return pikepdf.Object.parse(b"[" + b" ".join(shown) + b"]")
 
 
 def placed(name: str, matrix: tuple[float, ...], clip: Box | None = None) -> bytes:

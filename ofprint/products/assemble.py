@@ -5,13 +5,16 @@ It stands apart from the single products because all of them, whatever their she
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from ofprint.base.findings import Finding, Place
+from ofprint.base.findings import Finding, Place, Words
+from ofprint.base.nearest import nearest
 from ofprint.base.records import dataclass, field, replace
-from ofprint.layout.page import Page
+from ofprint.layout.page import Item, Page
 from ofprint.layout.template.engine import LaidSheet, evaluate, fault, lay_master, lay_sheet, overset_findings
+from ofprint.layout.template.laid import LaidFrame
 from ofprint.layout.template.model import Chapter, Plan, Sheet, Template, words_in
 from ofprint.layout.template.placed import shift
 from ofprint.layout.template.studio import Studio
@@ -179,14 +182,33 @@ def _tasks(maker: Maker, plan: Plan) -> Iterator[_Task]:
         if chapter.repeat is None:
             yield _Task(chapter, sheet, {})
             continue
-        for item in maker.value(chapter.repeat, {}) or ():
+        items = maker.value(chapter.repeat, {}) or ()
+        if not isinstance(items, list | tuple):
+            what = Words(
+                f"repeat {chapter.repeat.value!r} gives no list",
+                f"repeat「{chapter.repeat.value}」がリストではありません",
+            )
+            raise fault(
+                chapter.place,
+                what,
+                Words("give it a list, such as event.talks", "event.talks のようなリストを指定してください"),
+            )
+        for item in items:
             yield _Task(chapter, sheet, {chapter.each: item})
 
 
 def _sheet(maker: Maker, name: str, place: Place) -> Sheet:
     if name not in maker.template.sheets:
-        raise fault(place, f"no sheet {name!r}; there are {', '.join(sorted(maker.template.sheets))}")
+        raise fault(place, f"no sheet {name!r}", _nearest_sheet(name, maker.template.sheets))
     return maker.template.sheets[name]
+
+
+def _nearest_sheet(name: str, sheets: Iterable[str]) -> Words:
+    near = nearest(name, sheets)
+    listed = ", ".join(sorted(sheets))
+    if near:
+        return Words(f"did you mean {near[0]}?", f"「{near[0]}」ではありませんか")
+    return Words(f"there are {listed}", f"あるもの: {listed}")
 
 
 @dataclass
@@ -230,7 +252,11 @@ class _Round:
             for one in _laid(self.maker, task, names, self.kept, (self.number, self.count)):
                 self._add(one)
         if self.number - 1 > MOST_PAGES:
-            raise fault(task.chapter.place, f"more than {MOST_PAGES} pages")
+            raise fault(
+                task.chapter.place,
+                Words(f"more than {MOST_PAGES} pages", f"{MOST_PAGES} ページを超えました"),
+                Words("repeat over fewer items", "繰り返す項目を減らしてください"),
+            )
 
     def _shared(self, task: _Task, names: Mapping[str, Any]) -> bool:
         """Lay a task beside others on one page, as many as its chapter says or fewer; False where it needs its own."""
@@ -294,13 +320,42 @@ def _laid(
 def _finished(maker: Maker, one: _Laid) -> list[AssembledPage]:
     """Return the page, or the two of a spread, that a laid sheet makes."""
     chapter, facts = one.task.chapter, one.scope["page"]
-    file = maker.value(chapter.file, one.scope) if chapter.file else ""
+    file = _file_name(chapter, maker.value(chapter.file, one.scope)) if chapter.file else ""
     heading = maker.value(chapter.title, one.scope) if chapter.title and not facts.further else None
-    findings = (*one.laid.findings, *overset_findings(one.laid, page=facts.number, draft=maker.draft))
+    found = (*one.laid.findings, *overset_findings(one.laid, page=facts.number, draft=maker.draft))
     if not chapter.spread:
-        return [AssembledPage(_page(maker, one.task.sheet, one.laid, one.scope, heading), findings, file)]
+        told = tuple(on_page(finding, facts.number) for finding in found)
+        return [AssembledPage(_page(maker, one.task.sheet, one.laid, one.scope, heading), told, file)]
     halves = _parted(maker, one.task.sheet, one.laid, one.scope, heading)
-    return [AssembledPage(page, () if side else findings, file) for side, page in enumerate(halves)]
+    by_half = _told_by_half(found, facts.number, one.laid.width / 2)
+    return [AssembledPage(page, tuple(by_half[side]), file) for side, page in enumerate(halves)]
+
+
+def _file_name(chapter: Chapter, name: str) -> str:
+    """Return the name of a chapter's file; one that could lead out of the output's folder is a fault."""
+    if re.fullmatch(r"\w[\w.-]{0,79}", name):
+        return name
+    what = Words(f"{name[:80]!r} is no name of a file", f"「{name[:80]}」はファイル名になりません")
+    cure = Words("letters, figures, - and _ only, no folders", "文字・数字・-・_ だけを使い、フォルダーは付けません")
+    raise fault(chapter.file.place if chapter.file else chapter.place, what, cure)
+
+
+def on_page(finding: Finding, number: int, left: float = 0) -> Finding:
+    """Return a finding that has a box with the page it is on, whose left edge is ``left`` mm from the box's origin."""
+    if finding.place.box is None:
+        return finding
+    x, y, w, h = finding.place.box
+    return replace(finding, place=replace(finding.place, page=number, box=(x - left, y, w, h)))
+
+
+def _told_by_half(findings: Iterable[Finding], number: int, half: float) -> tuple[list[Finding], list[Finding]]:
+    """Part a spread's findings: each goes to the page on which the middle of its box stands, else to the first."""
+    told: tuple[list[Finding], list[Finding]] = ([], [])
+    for finding in findings:
+        box = finding.place.box
+        side = int(box is not None and box[0] + box[2] / 2 >= half)
+        told[side].append(on_page(finding, number + side, side * half))
+    return told
 
 
 def _joined(page: AssembledPage, more: AssembledPage) -> AssembledPage:
@@ -318,7 +373,18 @@ def _page(maker: Maker, sheet: Sheet, laid: LaidSheet, scope: Mapping[str, Any],
     items = (*master, *laid.placed.items)
     folio = str(scope["page"].number)
     headings = (heading,) if heading else ()
-    return Page(laid.width, laid.height, items, sheet.name, folio, sheet.bleed, laid.folds, headings, inset=sheet.inset)
+    return Page(
+        laid.width, laid.height, items, sheet.name, folio, sheet.bleed, laid.folds, headings,
+        inset=sheet.inset, frames=laid.placed.frames,
+    )  # fmt: skip
+
+
+def _frames_on(frames: Mapping[str, LaidFrame], here: Mapping[int, Item], dx: float) -> Iterator[tuple[str, LaidFrame]]:
+    """Yield a spread's frames that stand on one of its pages, moved with it; their items are the page's own."""
+    for name, frame in frames.items():
+        items = tuple(here[id(item)] for item in frame.items if id(item) in here)
+        if items:
+            yield name, frame.shifted(dx, 0, replace(frame.placed.shifted(dx, 0), items=items))
 
 
 def _parted(maker: Maker, sheet: Sheet, laid: LaidSheet, scope: Mapping[str, Any], heading: str | None) -> list[Page]:
@@ -330,8 +396,9 @@ def _parted(maker: Maker, sheet: Sheet, laid: LaidSheet, scope: Mapping[str, Any
     pages = []
     for index, side in enumerate((1, 0) if maker.right_bound else (0, 1)):
         facts = replace(scope["page"], number=scope["page"].number + index)
-        moved = (shift(item, -half * side, 0) for item in laid.placed.items)
-        items = tuple(item for item in moved if stands_on(item, -bleed, half + bleed, owner=(0, half)))
-        flat = replace(laid, width=half, placed=replace(laid.placed, items=items))
+        moved = {id(item): shift(item, -half * side, 0) for item in laid.placed.items}
+        here = {key: item for key, item in moved.items() if stands_on(item, -bleed, half + bleed, owner=(0, half))}
+        frames = dict(_frames_on(laid.placed.frames, here, -half * side))
+        flat = replace(laid, width=half, placed=replace(laid.placed, items=tuple(here.values()), frames=frames))
         pages.append(_page(maker, sheet, flat, {**scope, "page": facts}, None if index else heading))
     return pages

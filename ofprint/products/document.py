@@ -12,7 +12,7 @@ import os
 from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Self
 
 from ofprint.base.errors import FitError, FontError
 from ofprint.base.findings import Finding, Place, Severity, Words
@@ -23,6 +23,8 @@ from ofprint.fonts import FontLibrary
 from ofprint.fonts.embed import EmbeddedFonts
 from ofprint.layout.page import Page, Picture, Text
 from ofprint.layout.paint import KeptText, Painted, Painter, picture_name
+from ofprint.layout.template.engine import LaidSheet, overset_findings
+from ofprint.layout.template.laid import LaidFrame
 from ofprint.layout.template.studio import MISSING
 from ofprint.press.document import PrintDocument
 from ofprint.press.geometry import Fold, SheetGeometry
@@ -33,6 +35,7 @@ from ofprint.press.printers import Press, press_named
 from ofprint.press.variants import Variant
 from ofprint.products.extent import inside
 from ofprint.products.files import write_whole
+from ofprint.products.marking import OVERSET, marked
 from ofprint.products.pictures import PictureDesk
 from ofprint.typesetting import TextStyle, set_text
 
@@ -64,6 +67,24 @@ class Document:
         """Return the same document with other pages."""
         return replace(self, pages=tuple(pages))
 
+    def with_frame(self, frame: LaidFrame, *, page: int = 1) -> Self:
+        """Return the same document with a frame of a page (counted from 1) changed, and what is over told anew.
+
+            title = flyer.pages[0].frames["title"]
+            flyer = flyer.with_frame(title.moved(dy=3).restyled(ink="sig"))
+
+        Raises ``KeyError`` when the page has no frame of that name.
+        """
+        old = self.pages[page - 1]
+        before = old.frames[frame.name].placed
+        gone = {over.box for over in before.over} | {one.place.box for one in before.findings}
+        kept = [one for one in self.findings if one.place.page != page or one.place.box not in gone]
+        laid = LaidSheet(old.name, old.width, old.height, frame.placed, ())
+        told = [replace(one, place=replace(one.place, page=page)) for one in frame.placed.findings]
+        told += overset_findings(laid, page=page, draft=self.draft)
+        pages = (*self.pages[: page - 1], old.with_frame(frame), *self.pages[page:])
+        return replace(self, pages=pages, findings=merged_findings([kept, told]))
+
     def to_bytes(self, *, press: str | None = None, date: dt.datetime | None = None) -> bytes:
         """Return the PDF.
 
@@ -75,7 +96,7 @@ class Document:
     def rendered(self, *, press: str | None = None, date: dt.datetime | None = None) -> Rendered:
         """Return the PDF with what was found while writing it, such as pictures changed; errors as `to_bytes`."""
         self.require_fit()
-        return _written(self if date is None else replace(self, date=date), press_named(press or self.press))
+        return written(self if date is None else replace(self, date=date), press_named(press or self.press))
 
     def save(
         self, target: str | os.PathLike[str] | IO[bytes], *, press: str | None = None, date: dt.datetime | None = None
@@ -130,7 +151,8 @@ def is_office(press: str) -> bool:
     return press_variant(press).name == "office"
 
 
-def _written(document: Document, press: Press) -> Rendered:
+def written(document: Document, press: Press) -> Rendered:
+    """Return a document's PDF whatever its findings say; a draft frames text that is over. Errors as `to_bytes`."""
     fonts, variant = EmbeddedFonts(), press.variant
     pdf = PrintDocument(
         variant=variant,
@@ -141,9 +163,10 @@ def _written(document: Document, press: Press) -> Rendered:
         right_to_left=document.right_to_left,
     )
     writer = _Writer(document, press, fonts, pdf)
-    for number, page in enumerate(document.pages):
+    over = [finding for finding in document.findings if finding.rule == OVERSET] if document.draft else []
+    for number, page in enumerate(marked(document.pages, over, document.library, document.language)):
         writer.page(number, page)
-    return Rendered(pdf.finish(), tuple(dict.fromkeys((*writer.scaled, *writer.desk.findings))))
+    return Rendered(writer.desk.filled(pdf.finish()), tuple(dict.fromkeys((*writer.scaled, *writer.desk.findings))))
 
 
 class _Writer:

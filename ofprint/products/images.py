@@ -54,12 +54,7 @@ def _page_images(pypdfium2: Any, pdf: Path, folder: Path, dpi: float) -> int:
         raise PressError([_unreadable(pdf, wrong)]) from None
     try:
         for index in range(len(document)):
-            page = document[index]
-            width, height = page.get_size()
-            scale = min(dpi / 72, (MOST_PIXELS / (width * height)) ** 0.5)
-            stream = io.BytesIO()
-            page.render(scale=scale).to_pil().save(stream, "PNG")
-            write_whole(folder / f"{pdf.stem}-{index + 1:02}.png", stream.getvalue())
+            write_whole(folder / f"{pdf.stem}-{index + 1:02}.png", _png(document[index], dpi))
         return len(document)
     except pypdfium2.PdfiumError as wrong:
         raise PressError([_unreadable(pdf, wrong)]) from None
@@ -71,3 +66,26 @@ def _unreadable(pdf: Path, wrong: Exception) -> Finding:
     what = Words(f"cannot be read as a PDF: {wrong}", f"PDF として読めません: {wrong}")
     cure = Words("export the file anew", "書き出し直してください")
     return Finding("preview.unreadable", Severity.ERROR, what, cure, Place(str(pdf)))
+
+
+def png_of_page(data: bytes, dpi: float) -> bytes:
+    """Return the first page of a PDF that we made as a PNG at ``dpi``."""
+    import pypdfium2
+
+    from ofprint.press.preflight.raster import PDFIUM
+
+    with PDFIUM:
+        document = pypdfium2.PdfDocument(data)
+        try:
+            return _png(document[0], dpi)
+        finally:
+            document.close()
+
+
+def _png(page: Any, dpi: float) -> bytes:
+    """Return a page as a PNG, packed fast: flat areas pack well at any level."""
+    width, height = page.get_size()
+    scale = min(dpi / 72, (MOST_PIXELS / (width * height)) ** 0.5)
+    stream = io.BytesIO()
+    page.render(scale=scale).to_pil().save(stream, "PNG", compress_level=1)
+    return stream.getvalue()

@@ -6,11 +6,11 @@ It stands apart so that the four products are a few lines each.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ofprint.base.errors import TemplateError
+from ofprint.base.errors import FontError, TemplateError
 from ofprint.base.findings import Finding, Severity, Words
 from ofprint.base.records import dataclass, replace
 from ofprint.base.resources import resource_folder
@@ -18,9 +18,10 @@ from ofprint.fonts import FontLibrary
 from ofprint.layout.parts import PARTS
 from ofprint.layout.template.engine import evaluate
 from ofprint.layout.template.expressions import Language
-from ofprint.layout.template.loading import load_template, template_folder
-from ofprint.layout.template.model import Plan
+from ofprint.layout.template.loading import load_template, template_folder, template_from
+from ofprint.layout.template.model import Plan, Template
 from ofprint.layout.template.studio import MISSING, Studio
+from ofprint.products.artwork import Artwork
 from ofprint.products.assemble import Maker
 from ofprint.products.document import Document, merged_findings
 from ofprint.products.filters import FILTERS
@@ -39,7 +40,8 @@ D = TypeVar("D", bound=Document)
 class Wishes:
     """What the caller may say of any product."""
 
-    template: str | Path | None = None
+    template: str | Path | Mapping[str, Any] | None = None
+    """A shipped template's name, a folder, or a template said in Python."""
     language: str | None = None
     """The language printed; None for the event's own."""
     draft: bool = False
@@ -92,6 +94,18 @@ def _located(event: Event, findings: tuple[Finding, ...]) -> tuple[Finding, ...]
     return (*told, *rest)
 
 
+def _require_faces(template: Template, library: FontLibrary) -> None:
+    """Raise `TemplateError` naming each family of the template that is not at hand."""
+    wrong: list[Finding] = []
+    for role, family in template.faces.items():
+        try:
+            library.stack(family)
+        except FontError as missing:
+            wrong += [replace(finding, place=template.face_places[role]) for finding in missing.findings]
+    if wrong:
+        raise TemplateError(wrong)
+
+
 def document_title(view: EventView) -> str:
     """Return the title as a file's metadata gives it: title and edition."""
     return f"{view.short_title} {view.edition}".strip()
@@ -103,13 +117,16 @@ def begin(event: Event, product: str, wishes: Wishes) -> Making:
     Raises `TemplateError` when the template is at fault or has no such product.
     """
     wishes = replace(wishes, language=wishes.language or event.language)
-    folder = chosen_folder(event, wishes)
-    template = load_template(folder, product, PARTS)
+    if isinstance(wishes.template, Mapping):
+        template = template_from(wishes.template, product, PARTS, event.folder)
+    else:
+        template = load_template(chosen_folder(event, wishes), product, PARTS)
     if product not in template.plans:
         raise TemplateError([_no_plan(template.name, product, template.plans)])
     language = wishes.language or "ja"
     view = view_of(event, language)
     library = wishes.fonts or event_fonts(event)
+    _require_faces(template, library)
     studio = Studio(
         PARTS,
         template.styles,
@@ -118,6 +135,7 @@ def begin(event: Event, product: str, wishes: Wishes) -> Making:
         library,
         Language(FILTERS),
         language,
+        Artwork(template.folders, event),
     )
     words = {**template.words.get("ja", {}), **template.words.get(language, {})}
     names: dict[str, Any] = {"event": view, "words": words}

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from ofprint.base.findings import Finding, Severity, Words
 from ofprint.base.nearest import nearest
-from ofprint.base.records import dataclass
-from ofprint.products.assemble import AssembledPage, assemble, parted
+from ofprint.base.records import dataclass, replace
+from ofprint.products.assemble import AssembledPage, assemble, on_page, parted
 from ofprint.products.document import Document, merged_findings
 from ofprint.products.making import Making, Wishes, begin
 from ofprint.products.viewing import known_pictogram
@@ -74,7 +74,8 @@ def make_signage(event: Event, wishes: Wishes) -> Signage:
     making = begin(event, "signage", wishes)
     files: dict[str, list[AssembledPage]] = {}
     for page in assemble(making.maker, making.plan):
-        files.setdefault(page.file or page.page.name, []).append(page)
+        pages = files.setdefault(page.file or page.page.name, [])
+        pages.append(replace(page, findings=tuple(on_page(one, len(pages) + 1) for one in page.findings)))
     documents = {name: making.document(name, *parted(pages), kind=Document) for name, pages in files.items()}
     return Signage(documents, (*_unmade(event, making), *_undrawn(event), *_other_sizes(event, documents.values())))
 

@@ -14,7 +14,7 @@ from ofprint.layout.parts.options import BOX, CONTENT, TYPE, as_text, box
 from ofprint.layout.parts.text import BODY_TOP, chosen_style
 from ofprint.layout.template.engine import Job, Loop
 from ofprint.layout.template.model import Kind, Option, Part
-from ofprint.layout.template.placed import Overset, Placed, together
+from ofprint.layout.template.placed import Overset, Placed, located, together
 from ofprint.layout.template.studio import setting_findings
 
 _SLACK = 0.02
@@ -39,7 +39,17 @@ def _turned(placed: Placed, cx: float, cy: float) -> Placed:
     """Turn everything upside down about a point, so that it reads from the other side."""
     group = Group(placed.items, matrix=(-1, 0, 0, -1, 2 * cx, 2 * cy))
     x, y = 2 * cx - placed.right, 2 * cy - placed.bottom
-    return replace(placed, items=(group,), x=x, y=y, first=None, last=None)
+    over = tuple(replace(one, box=_turned_box(one.box, cx, cy)) for one in placed.over)
+    findings = tuple(
+        replace(one, place=replace(one.place, box=_turned_box(one.place.box, cx, cy))) if one.place.box else one
+        for one in placed.findings
+    )
+    return replace(placed, items=(group,), x=x, y=y, first=None, last=None, over=over, findings=findings)
+
+
+def _turned_box(box: tuple[float, float, float, float], cx: float, cy: float) -> tuple[float, float, float, float]:
+    x, y, w, h = box
+    return 2 * cx - x - w, 2 * cy - y - h, w, h
 
 
 def _cell(job: Job, values: Mapping[str, Any], item: Any, loop: Loop, more: Mapping[str, Any]) -> Placed:
@@ -189,7 +199,8 @@ def _columns(job: Job, values: Mapping[str, Any]) -> Placed:
         )
     return Placed(
         tuple(items), values["x"], top, values["w"], foot - top, first=first, last=foot, size=style.size, lines=each,
-        over=over, value=lines, findings=setting_findings(setting),
+        over=over, value=lines,
+        findings=located(setting_findings(setting), (values["x"], top, values["w"], foot - top)),
     )  # fmt: skip
 
 
@@ -213,7 +224,9 @@ def _flow(job: Job, values: Mapping[str, Any]) -> Placed:
     ink = job.studio.ink(style.ink)
     facts: dict[str, Any] = {
         "size": style.size, "lines": len(lines), "rest": end if end < len(setting.lines) else None,
-        "findings": setting_findings(setting),
+        "findings": located(
+            setting_findings(setting), (values["x"], values["b"], values["w"], values["foot"] - values["b"])
+        ),
     }  # fmt: skip
     if upright:
         edge = values["x"] + values["w"]
@@ -336,7 +349,7 @@ COLUMNS = Part(
         "x": Option(Kind.LENGTH, "left edge", required=True),
         "w": Option(Kind.LENGTH, "width of all columns", required=True),
         "foot": Option(Kind.LENGTH, "the last baseline", required=True),
-        "count": Option(Kind.NUMBER, "number of columns", 3),
+        "count": Option(Kind.NUMBER, "number of columns", 3, least=1, most=12),
         "gutter": Option(Kind.LENGTH, "between columns", 4),
         "keep": Option(Kind.NUMBER, "lines kept free at the foot of the last column", 0),
         "lines": Option(Kind.NUMBER, "the most lines of a column"),

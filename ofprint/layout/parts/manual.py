@@ -15,6 +15,7 @@ _WRITTEN = {
     Kind.NAME: "name", Kind.EACH: "expression for each item", Kind.FRAMES: "frames",
 }  # fmt: skip
 
+_NAMED = {"inks": "ink", "styles": "style"}
 _HEAD = """# The parts
 
 What a template's frames may name as `part:`, and the options of each. Every frame may also have `name`, `when`,
@@ -36,9 +37,10 @@ def _section(part: Part) -> str:
 
 
 def _row(name: str, option: Option) -> str:
-    kind = ", ".join(f"`{choice}`" for choice in option.choices) or _WRITTEN[option.kind]
+    kind = ", ".join(f"`{choice}`" for choice in option.choices) or _NAMED.get(option.of, _WRITTEN[option.kind])
     without = "must be given" if option.required else "–" if option.default is None else f"`{option.default}`"
-    return f"| `{name}` | {kind} | {option.help} | {without} |\n"
+    bounds = f" ({option.least:g} to {option.most:g})" if option.most is not None else ""
+    return f"| `{name}` | {kind}{bounds} | {option.help} | {without} |\n"
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -30,15 +31,24 @@ def _image(job: Job, values: Mapping[str, Any]) -> Placed:
     if not name:
         return Placed()
     x, y, w, h = box(values, job.width, job.height)
-    focus = values["focus"] or (0.5, 0.5)
-    file = job.studio.images(str(name)) if job.studio.images else str(name)
-    return Placed((Picture(str(file), x, y, w, h, (float(focus[0]), float(focus[1]))),), x, y, w, h)
+    across, down = values["focus"] or (0.5, 0.5)
+    page, ink = int(values["page"]), job.studio.ink(values["ink"]) if values["ink"] else None
+    file = job.studio.images(str(name))
+    if values["fit"] == "whole":
+        ratio = job.studio.images.ratio(file, page)
+        fw, fh = min(w, h * ratio), min(h, w / ratio)
+        x, y, w, h = x + (w - fw) * across, y + (h - fh) * down, fw, fh
+    if w <= 0 or h <= 0:
+        raise ValueError(f"a picture of {w:g} × {h:g} mm")
+    return Placed((Picture(str(file), x, y, w, h, (float(across), float(down)), page, ink),), x, y, w, h)
 
 
 def _link(job: Job, values: Mapping[str, Any]) -> Placed:
     url = content(values)
     if not url:
         return Placed()
+    if not re.match(r"(?i)(https?://|mailto:|tel:)", str(url)):
+        raise ValueError(f"a link opens http(s):, mailto: or tel:, not {str(url)[:40]!r}")
     x, y, w, h = box(values, job.width, job.height)
     return Placed((Link(str(url), x, y, w, h),), x, y, w, h)
 
@@ -50,17 +60,28 @@ CODE = Part(
         "x": Option(Kind.LENGTH, "left edge of the modules", required=True),
         "y": Option(Kind.LENGTH, "upper edge of the modules", required=True),
         "side": Option(Kind.LENGTH, "side of the square, the quiet zone counted in", required=True),
-        "quiet": Option(Kind.NUMBER, "modules of paper inside the square (ISO/IEC 18004 asks for 4 around a code)", 0),
+        "quiet": Option(
+            Kind.NUMBER, "modules of paper inside the square (ISO/IEC 18004 asks for 4 around a code)", 0, most=20
+        ),
         "level": Option(Kind.NAME, "error correction", "M", choices=("L", "M", "Q", "H")),
-        "ink": Option(Kind.NAME, "ink of the modules", "text"),
+        "ink": Option(Kind.NAME, "ink of the modules", "text", of="inks"),
         **CONTENT,
     },
     _code,
 )
 IMAGE = Part(
     "image",
-    "An image filling its box, cropped about its focus.",
-    {**BOX, **CONTENT, "focus": Option(Kind.VALUE, "[x, y] from 0 to 1: what must stay in sight")},
+    "A picture (PNG, JPEG, TIFF), drawing (SVG) or PDF page, from the template's folder or the event.",
+    {
+        **BOX,
+        **CONTENT,
+        "fit": Option(
+            Kind.NAME, "whether it fills the box, cropped, or stands in it whole", "fill", choices=("fill", "whole")
+        ),
+        "focus": Option(Kind.VALUE, "[x, y] from 0 to 1: what stays in sight; where a whole one stands in its box"),
+        "page": Option(Kind.NUMBER, "the page of a PDF; its trim fills the box, its bleed runs over", 1),
+        "ink": Option(Kind.NAME, "one ink for all of a drawing but its white", of="inks"),
+    },
     _image,
 )
 LINK = Part("link", "A place that opens an address, where the press variant allows it.", {**BOX, **CONTENT}, _link)

@@ -104,7 +104,7 @@ ROW = Part(
         "to": Option(Kind.LENGTH, "where the row ends (else past the right bleed)"),
         "past": Option(Kind.LENGTH, "how far it runs past the trim", 4.0),
         "line": Option(Kind.LENGTH, "its outline alone, as a line so thick, not filled"),
-        "ink": Option(Kind.NAME, "its ink", required=True),
+        "ink": Option(Kind.NAME, "its ink", required=True, of="inks"),
     },
     _row,
 )
@@ -128,10 +128,10 @@ DOOR = Part(
     "A door to the ground with a rolled-up shutter of slats above it; shut, it is slats all the way.",
     {
         **BOX,
-        "ink": Option(Kind.NAME, "the door's ink", required=True),
-        "slat": Option(Kind.NAME, "the slats' ink", required=True),
+        "ink": Option(Kind.NAME, "the door's ink", required=True, of="inks"),
+        "slat": Option(Kind.NAME, "the slats' ink", required=True, of="inks"),
         "shutter": Option(Kind.LENGTH, "height of the rolled shutter above the door", 0),
-        "count": Option(Kind.NUMBER, "number of slats", 0),
+        "count": Option(Kind.NUMBER, "number of slats", 0, most=200),
         "share": Option(Kind.NUMBER, "a slat's share of its pitch", 0.72),
         "shut": Option(Kind.VALUE, "whether the shutter is down", False),
         "past": Option(Kind.LENGTH, "how far the door runs past its foot, into the bleed", 0),

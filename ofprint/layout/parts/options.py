@@ -21,17 +21,17 @@ CONTENT: dict[str, Option] = {
     "bind": Option(Kind.VALUE, "an expression giving the content"),
 }
 TYPE: dict[str, Option] = {
-    "style": Option(Kind.NAME, "the style that the text is set in", "text"),
+    "style": Option(Kind.NAME, "the style that the text is set in", "text", of="styles"),
     "size": Option(Kind.SIZE, "type size instead of the style's; its leading follows in proportion"),
     "leading": Option(Kind.SIZE, "leading instead of the style's"),
     "weight": Option(Kind.NUMBER, "weight instead of the style's"),
     "align": Option(Kind.NAME, "alignment instead of the style's", choices=("left", "right", "center", "justify")),
-    "ink": Option(Kind.NAME, "ink instead of the style's"),
+    "ink": Option(Kind.NAME, "ink instead of the style's", of="inks"),
     "tracking": Option(Kind.NUMBER, "tracking in em instead of the style's"),
 }
 FILL: dict[str, Option] = {
-    "fill": Option(Kind.NAME, "the ink inside"),
-    "stroke": Option(Kind.NAME, "the ink of the line"),
+    "fill": Option(Kind.NAME, "the ink inside", of="inks"),
+    "stroke": Option(Kind.NAME, "the ink of the line", of="inks"),
     "width": Option(Kind.LENGTH, "the line's width", 0.2),
 }
 

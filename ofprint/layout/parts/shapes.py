@@ -101,7 +101,7 @@ RULE = Part(
     {
         **BOX,
         "width": Option(Kind.LENGTH, "thickness", 0.2),
-        "ink": Option(Kind.NAME, "its ink", required=True),
+        "ink": Option(Kind.NAME, "its ink", required=True, of="inks"),
     },
     _rule,
 )

@@ -15,7 +15,7 @@ from ofprint.layout.parts.options import BOX, CONTENT, TYPE, content
 from ofprint.layout.parts.pieces import divisions
 from ofprint.layout.template.engine import Job
 from ofprint.layout.template.model import Kind, Option, Part, Style
-from ofprint.layout.template.placed import Overset, Placed
+from ofprint.layout.template.placed import Overset, Placed, located
 from ofprint.layout.template.studio import setting_findings
 from ofprint.typesetting import Markup, SetText
 
@@ -24,7 +24,10 @@ BODY_TOP = 0.88
 BODY_FOOT = 1 - BODY_TOP
 _TAG = "[#＃](?:[A-Za-z0-9_一-鿿々ァ-ヺー]+|[ぁ-ゖ]+)"
 """A hashtag: the sign and the word after it; kanji, katakana and Latin run on, hiragana only by itself."""
+_Box = tuple[float, float, float, float]
 _SIZE_STEP = 0.97
+_MOST_PIECES = 120
+"""Pieces of a head whose splits are weighed; a title has a tenth of it."""
 _SLACK = 0.02
 """mm by which rounding may pass an edge."""
 
@@ -177,6 +180,7 @@ def _horizontal(job: Job, values: Mapping[str, Any], text: Any, wanted: float, f
     top = first - BODY_TOP * set_style.size / MM
     last = first + setting.extent / MM
     ends = [x + end for _, end in spans]
+    box = (x, top, width or values.get("measure") or natural, values["h"] or last - top)
     return Placed(
         (item,),
         left,
@@ -187,8 +191,8 @@ def _horizontal(job: Job, values: Mapping[str, Any], text: Any, wanted: float, f
         last=last,
         size=set_style.size,
         lines=len(setting.lines),
-        over=_overset(job, text, fit.over, (x, top, width or natural, values["h"] or last - top)),
-        findings=(*setting_findings(setting), *reduced(job, text, wanted, set_style.size)),
+        over=_overset(job, text, fit.over, box),
+        findings=located((*setting_findings(setting), *reduced(job, text, wanted, set_style.size)), box),
         value=ends,
     )
 
@@ -229,6 +233,7 @@ def _vertical(job: Job, values: Mapping[str, Any], text: Any, style: Style) -> P
     top = values["y"] if values["y"] is not None else job.height - (values["bottom"] or 0) - (height or longest)
     item = Text(setting, edge - size / 2, top, job.studio.ink(style_set.ink), sets=job.called, named=_named(job, text))
     w = extent + size
+    box = (edge - w, top, w, height or longest)
     return Placed(
         (item,),
         edge - w,
@@ -239,8 +244,8 @@ def _vertical(job: Job, values: Mapping[str, Any], text: Any, style: Style) -> P
         last=top + longest,
         size=style_set.size,
         lines=len(setting.lines),
-        over=_overset(job, text, fit.over, (edge - w, top, w, height or longest)),
-        findings=(*setting_findings(setting), *reduced(job, text, style.size, style_set.size)),
+        over=_overset(job, text, fit.over, box),
+        findings=located((*setting_findings(setting), *reduced(job, text, style.size, style_set.size)), box),
     )
 
 
@@ -311,9 +316,16 @@ def best_split(widths: Sequence[float], lines: int) -> list[int] | None:
     return ends[::-1]
 
 
+def _at_most(pieces: Sequence[str], most: int) -> Sequence[str]:
+    """Join neighbouring pieces until there are ``most``: weighing every split of a whole page would not end."""
+    each = -(-len(pieces) // most)
+    return ["".join(pieces[at : at + each]) for at in range(0, len(pieces), each)] if each > 1 else pieces
+
+
 def _head_choices(job: Job, pieces: Sequence[str], style: Style, values: Mapping[str, Any]) -> list[_Head]:
     """Return for each number of lines the best split and the size at which its widest line fills the measure."""
     trial = replace(style, size=100.0, leading=170.0, floor=0)
+    pieces = _at_most(pieces, _MOST_PIECES)
     widths = [job.studio.set(piece, trial).width / MM for piece in pieces]
     measure, height, ratio = values["w"], values["h"], values["ratio"]
     low, high = values["least_lines"], values["lines"]
@@ -365,11 +377,11 @@ def _head(job: Job, values: Mapping[str, Any]) -> Placed:
         over = max(over, (setting.extent + size) / MM - values["h"])
     fit = _Fit(setting, style, over if over > _SLACK else 0.0)
     said = tagged("".join(pieces), values["tags"])
-    placing = {**values, "w": None if style.align == "left" else values["w"]}
+    placing = {**values, "measure": values["w"], "w": None if style.align == "left" else values["w"]}
     return _horizontal(job, placing, said, style.size, fit)
 
 
-_TAGS = {"tags": Option(Kind.NAME, "the ink of #tags in the text")}
+_TAGS = {"tags": Option(Kind.NAME, "the ink of #tags in the text", of="inks")}
 _AT = {
     "b": Option(Kind.LENGTH, "the first baseline"),
     "last": Option(Kind.LENGTH, "the last baseline"),
@@ -404,8 +416,8 @@ HEAD = Part(
         **_TAGS,
         "most": Option(Kind.SIZE, "the largest size", 84.0),
         "least": Option(Kind.SIZE, "the smallest size; under it the head is over", 30.0),
-        "lines": Option(Kind.NUMBER, "the most lines", 4),
-        "least_lines": Option(Kind.NUMBER, "the fewest lines", 1),
+        "lines": Option(Kind.NUMBER, "the most lines", 4, least=1, most=12),
+        "least_lines": Option(Kind.NUMBER, "the fewest lines", 1, least=1, most=12),
         "ratio": Option(Kind.NUMBER, "leading by size", 1.2),
         "gain": Option(Kind.NUMBER, "what a further line must multiply the size by", 1.12),
     },

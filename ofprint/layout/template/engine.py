@@ -9,18 +9,35 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ofprint.base.errors import TemplateError
+from ofprint.base.errors import FontError, PressError, TemplateError
 from ofprint.base.findings import Finding, Place, Severity, Words
 from ofprint.base.records import dataclass, field, replace
 from ofprint.layout.page import Item
-from ofprint.layout.template.expressions import ExpressionError
-from ofprint.layout.template.model import Adaptation, Frame, Given, Kind, Let, Sheet
+from ofprint.layout.template.bounds import ExpressionError, meant
+from ofprint.layout.template.laid import LaidFrame
+from ofprint.layout.template.model import (
+    MOST_MM,
+    MOST_NUMBER,
+    MOST_PT,
+    Adaptation,
+    Frame,
+    Given,
+    Kind,
+    Let,
+    Option,
+    Sheet,
+)
 from ofprint.layout.template.placed import Placed, together
-from ofprint.layout.template.studio import Studio
+from ofprint.layout.template.studio import FRAME, Studio
 
 MOST_REPEATS = 1000
 """Times that one frame may be repeated."""
 MOST_DEPTH = 12
+LEAST_SIDE, MOST_SIDE = 5.0, 12_000.0
+"""Sides of a sheet, mm: a stage banner is 10 m wide."""
+_SIDES = Words(f"its sides are {LEAST_SIDE:g} to {MOST_SIDE:g} mm", f"一辺は {LEAST_SIDE:g}〜{MOST_SIDE:g} mm です")
+_ENDLESS = Words("its frames stand far more often than any sheet needs", "枠の繰り返しが多すぎて終わりません")
+_LESS = Words("nest fewer repeats and stacks", "repeat や stack の入れ子を減らしてください")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +79,11 @@ class Job:
     ) -> Placed:
         """Lay nested frames in their own coordinates, on a ground of ``width`` by ``height`` mm."""
         if self.depth >= MOST_DEPTH:
-            raise fault(self.frame.place if self.frame else Place(), f"frames nested more than {MOST_DEPTH} deep")
+            raise fault(
+                self.frame.place if self.frame else Place(),
+                Words(f"frames nested more than {MOST_DEPTH} deep", f"枠の入れ子が {MOST_DEPTH} 段を超えています"),
+                Words("nest fewer groups and stacks", "group や stack の入れ子を減らしてください"),
+            )
         scope = {**self.names, "width": width, "height": height, **names}
         job = Job(self.studio, scope, width, height, self.frame, self.depth + 1)
         return lay_frames(job, frames)
@@ -77,6 +98,7 @@ class _Layers:
     """Items gathered by layer, in the order in which the frames stand within one."""
 
     placed: list[tuple[int, Placed]] = field(default_factory=list)
+    named: dict[str, LaidFrame] = field(default_factory=dict)
 
     def together(self) -> Placed:
         whole = together(part for _, part in self.placed)
@@ -88,10 +110,11 @@ class _Layers:
         return replace(whole, items=tuple(items))
 
 
-def fault(place: Place, what: str, cure: Words | None = None) -> TemplateError:
+def fault(place: Place, what: str | Words, cure: Words | None = None) -> TemplateError:
     """Return the error that names one fault of a template."""
-    words = Words(en=f"the template cannot be followed: {what}", ja=f"テンプレートを実行できません: {what}")
-    return TemplateError([Finding("template.value", Severity.ERROR, words, cure, place)])
+    said = Words(what, what) if isinstance(what, str) else what
+    words = Words(f"the template cannot be followed: {said.en}", f"テンプレートを実行できません: {said.ja}")
+    return TemplateError([Finding("template.value", Severity.ERROR, words, cure or _LOOK, place)])
 
 
 def evaluate(given: Given | Any, studio: Studio, names: Mapping[str, Any]) -> Any:
@@ -101,7 +124,7 @@ def evaluate(given: Given | Any, studio: Studio, names: Mapping[str, Any]) -> An
     try:
         return _value_of(given, studio, names)
     except ExpressionError as wrong:
-        raise fault(given.place, str(wrong)) from None
+        raise fault(given.place, wrong.words, wrong.cure) from None
 
 
 def _value_of(given: Given, studio: Studio, names: Mapping[str, Any]) -> Any:
@@ -116,12 +139,29 @@ def _value_of(given: Given, studio: Studio, names: Mapping[str, Any]) -> Any:
         return given.value
     value = studio.expressions.expression(given.value)(names)
     if given.kind in (Kind.LENGTH, Kind.SIZE, Kind.NUMBER) and value is not None and not _is_number(value):
-        raise ExpressionError(f"{given.value!r} gives {value!r}, where a number is needed")
+        raise ExpressionError(
+            f"{given.value!r} gives {value!r:.60}, where a number is needed",
+            f"「{given.value}」は {value!r:.60} になりますが、数が必要です",
+        )
+    low, high = _LIMITS.get(given.kind, (0, 0))
+    if given.kind in _LIMITS and value is not None and not low <= value <= high:
+        raise ExpressionError(
+            f"{given.value!r} gives {value:g}, which is not between {low:g} and {high:g}",
+            f"「{given.value}」は {value:g} になり、{low:g}〜{high:g} の外です",
+            Words("calculate it smaller, or bound it with clamp()", "clamp() などで範囲に収めてください"),
+        )
     return value
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e6
+    return isinstance(value, int | float) and not isinstance(value, bool) and value == value  # noqa: PLR0124 - no NaN
+
+
+_LIMITS = {Kind.LENGTH: (-MOST_MM, MOST_MM), Kind.SIZE: (0.1, MOST_PT), Kind.NUMBER: (-MOST_NUMBER, MOST_NUMBER)}
+_LOOK = Words(
+    "see the part's options in docs/parts.md, and “Expressions” in docs/templates.md",
+    "docs/parts.md（部品の項目）と docs/templates.md（式）を見てください",
+)
 
 
 def lay_frames(job: Job, frames: Sequence[Frame | Let]) -> Placed:
@@ -135,7 +175,7 @@ def lay_frames(job: Job, frames: Sequence[Frame | Let]) -> Placed:
                 names[name] = evaluate(given, job.studio, names)
             continue
         _lay_frame(job, frame, names, layers)
-    return layers.together()
+    return replace(layers.together(), frames=layers.named) if layers.named else layers.together()
 
 
 def _lay_frame(job: Job, frame: Frame, names: dict[str, Any], layers: _Layers) -> None:
@@ -154,6 +194,34 @@ def _lay_frame(job: Job, frame: Frame, names: dict[str, Any], layers: _Layers) -
             names["last"] = placed.last
     if frame.name:
         names[frame.name] = together(gathered) if frame.repeat else gathered[0]
+        if job.depth == 0 and not frame.hidden:
+            layers.named[frame.name] = _laid_frame(job, frame, dict(names))
+
+
+def _laid_frame(job: Job, frame: Frame, names: dict[str, Any]) -> LaidFrame:
+    """Return a frame of the sheet itself as scripts see it; laid again, it sees the names that it saw."""
+    placed = names[frame.name]
+
+    def lay(changes: Mapping[str, Any]) -> Placed:
+        options = job.studio.parts[frame.part].options
+        for name in changes.keys() - options.keys():
+            what = Words(f"{frame.part} has no option {name!r}", f"{frame.part} に {name} はありません")
+            raise fault(frame.place, what, meant(name, options))
+        bound = {"text", "bind"} if changes.keys() & {"text", "bind"} else set()
+        given = {name: one for name, one in frame.options.items() if name not in bound}
+        changed = replace(
+            frame, options={**given, **{n: _said(options[n], v, frame.place) for n, v in changes.items()}}
+        )
+        scopes = list(_scopes(job, changed, names))
+        drawn = [_draw(Job(job.studio, one, job.width, job.height, changed, job.depth), changed, one) for one in scopes]
+        return together(drawn) if frame.repeat else drawn[0]
+
+    return LaidFrame(frame.name, placed, lay)
+
+
+def _said(option: Option, value: Any, place: Place) -> Given:
+    """Return a value that a script gave as a template gives it: never an expression."""
+    return Given(option.kind if option.kind in (Kind.LENGTH, Kind.SIZE, Kind.NUMBER) else Kind.VALUE, value, place)
 
 
 def _scopes(job: Job, frame: Frame, names: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -163,15 +231,31 @@ def _scopes(job: Job, frame: Frame, names: dict[str, Any]) -> Iterator[dict[str,
         return
     found = evaluate(frame.repeat, job.studio, names) or ()
     if not isinstance(found, list | tuple):
-        raise fault(frame.place, f"repeat needs a list, and {frame.repeat.value!r} is none")
+        raise fault(
+            frame.place,
+            Words(
+                f"repeat needs a list, and {frame.repeat.value!r} is none",
+                f"repeat の「{frame.repeat.value}」がリストではありません",
+            ),
+            Words("give it a list, such as event.talks", "event.talks のようなリストを指定してください"),
+        )
     items = list(found)
     if len(items) > MOST_REPEATS:
-        raise fault(frame.place, f"repeat over {len(items)} items; {MOST_REPEATS} are the most")
+        raise fault(
+            frame.place,
+            Words(
+                f"repeat over {len(items)} items; {MOST_REPEATS} are the most",
+                f"repeat が {len(items)} 回です（{MOST_REPEATS} 回まで）",
+            ),
+            Words("repeat over fewer, such as the first ten: items[:10]", "items[:10] のように減らしてください"),
+        )
     for index, item in enumerate(items):
         yield {**names, frame.each: item, "loop": Loop(index, len(items))}
 
 
 def _draw(job: Job, frame: Frame, names: Mapping[str, Any]) -> Placed:
+    if job.studio.effort.spend(FRAME):
+        raise fault(frame.place, _ENDLESS, _LESS)
     part = job.studio.parts[frame.part]
     values = {name: option.default for name, option in part.options.items()}
     for name, given in frame.options.items():
@@ -179,11 +263,31 @@ def _draw(job: Job, frame: Frame, names: Mapping[str, Any]) -> Placed:
         value = (given if given.kind is Kind.EACH else given.value) if is_raw else evaluate(given, job.studio, names)
         values[name] = part.options[name].default if value is None else value
     try:
+        for name in part.bounded:
+            _within(part.options[name], name, values[name])
         return part.draw(job, values)
     except ExpressionError as wrong:
-        raise fault(frame.place, str(wrong)) from None
+        raise fault(frame.place, wrong.words, wrong.cure) from None
+    except (FontError, PressError) as wrong:
+        raise TemplateError(_at(frame.place, finding) for finding in wrong.findings) from None
     except (TypeError, ValueError, ArithmeticError, AttributeError, LookupError) as wrong:
         raise fault(frame.place, f"{frame.part}: {wrong}") from wrong
+
+
+def _at(place: Place, finding: Finding) -> Finding:
+    """Return what was found in a file that a frame names, told at the frame."""
+    of = f"{finding.place.file}: " if finding.place.file else ""
+    what = Words(f"{of}{finding.what.en}", f"{of}{finding.what.ja}")
+    return replace(finding, what=what, cure=finding.cure or _LOOK, place=place)
+
+
+def _within(option: Option, name: str, value: Any) -> None:
+    """Raise `ExpressionError` when a counted option is out of its bounds: nothing is drawn a million times."""
+    least, most = option.least, option.most
+    if value is not None and not least <= value <= most:
+        raise ExpressionError(
+            f"{name} is {value:g}; it may be {least:g} to {most:g}", f"{name} が {value:g} です（{least:g}〜{most:g}）"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,8 +305,15 @@ class LaidSheet:
 def lay_sheet(studio: Studio, sheet: Sheet, names: Mapping[str, Any]) -> LaidSheet:
     """Lay one sheet, taking its ``when_over`` steps in turn until everything fits or none is left."""
     studio = studio.for_sheet(sheet)
+    studio.effort.begin_sheet()
     width = evaluate(sheet.width, studio, names)
     height = evaluate(sheet.height, studio, names)
+    if not all(LEAST_SIDE <= side <= MOST_SIDE for side in (width, height)):
+        raise fault(
+            sheet.width.place,
+            Words(f"a sheet of {width:g} × {height:g} mm", f"用紙が {width:g} × {height:g} mm です"),
+            _SIDES,
+        )
     changes: dict[str, Any] = {}
     findings: list[Finding] = []
     placed = _attempt(studio, sheet, names, changes, (width, height))

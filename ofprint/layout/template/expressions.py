@@ -12,61 +12,29 @@ from __future__ import annotations
 
 import ast
 import keyword
-import math
 import operator
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
+from ofprint.base.findings import Words
 from ofprint.base.records import dataclass
+from ofprint.layout.template.bounds import (
+    FUNCTIONS,
+    GRAMMAR,
+    LONGEST,
+    ExpressionError,
+    UnknownNameError,
+    bounded,
+    meant,
+    not_spoken,
+    too_much,
+)
 
 _HOLE = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
-_MOST_ITEMS = 1000
-_LONGEST = 4000
-"""Characters of one expression; a template needs a tenth of it."""
-_SHOWN = 120
-"""Characters of an expression that a message repeats."""
-_LARGEST = 40_000
-"""Characters or items that a value may grow to."""
-
 Names = Mapping[str, Any]
 Run = Callable[[Names], Any]
-
-
-class ExpressionError(Exception):
-    """An expression cannot be read or has no value; the message says why, in a few words."""
-
-
-class UnknownNameError(ExpressionError):
-    """A name or attribute that is not there."""
-
-
-def _bounded_range(*limits: float) -> list[int]:
-    numbers = range(*(int(limit) for limit in limits))
-    if len(numbers) > _MOST_ITEMS:
-        raise ExpressionError(f"range() of {len(numbers)} items; {_MOST_ITEMS} are the most")
-    return list(numbers)
-
-
-def _clamp(value: float, low: float, high: float) -> float:
-    return max(low, min(high, value))
-
-
-def _zipped(*lists: Iterable[Any]) -> list[list[Any]]:
-    return [list(row) for row in zip(*lists, strict=False)]
-
-
-_FUNCTIONS: dict[str, Callable[..., Any]] = {
-    "min": min, "max": max, "clamp": _clamp, "abs": abs, "round": round, "ceil": math.ceil, "floor": math.floor,
-    "sqrt": math.sqrt, "len": len, "range": _bounded_range, "zip": _zipped,
-}  # fmt: skip
-
-
-def _bounded(value: Any) -> Any:
-    if isinstance(value, str | list | tuple) and len(value) > _LARGEST:
-        raise ExpressionError("the value grows too large")
-    return value
 
 
 def _added(left: Any, right: Any) -> Any:
@@ -78,8 +46,9 @@ def _added(left: Any, right: Any) -> Any:
 def _of_numbers(work: Callable[[Any, Any], Any], sign: str) -> Callable[[Any, Any], Any]:
     def checked(left: Any, right: Any) -> Any:
         if not (isinstance(left, int | float) and isinstance(right, int | float)):
-            raise ExpressionError(f"“{sign}” works with numbers only")
-        return work(left, right)
+            cure = Words("join texts with ~", "文字列は ~ でつなぎます")
+            raise ExpressionError(f"“{sign}” works with numbers only", f"「{sign}」は数だけに使えます", cure)
+        return bounded(work(left, right))
 
     return checked
 
@@ -87,13 +56,13 @@ def _of_numbers(work: Callable[[Any, Any], Any], sign: str) -> Callable[[Any, An
 _JOINED = ast.MatMult
 """What Python's parser takes ``~`` for: it is handed over as ``@``."""
 _BINARY: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
-    ast.Add: lambda left, right: _bounded(_added(left, right)),
+    ast.Add: lambda left, right: bounded(_added(left, right)),
     ast.Sub: operator.sub,
     ast.Mult: _of_numbers(operator.mul, "*"),
     ast.Mod: _of_numbers(operator.mod, "%"),
     ast.Div: operator.truediv,
     ast.FloorDiv: operator.floordiv,
-    _JOINED: lambda left, right: _bounded(f"{left}{right}"),
+    _JOINED: lambda left, right: bounded(f"{left}{right}"),
 }
 _LEVELS = (frozenset((ast.Mult, ast.Div, ast.FloorDiv, ast.Mod)), frozenset((_JOINED,)), frozenset((ast.Add, ast.Sub)))
 """Signs by how tight they bind; filters come before all."""
@@ -133,9 +102,11 @@ class Expression:
         try:
             return self.run(names)
         except ExpressionError as fault:
-            raise type(fault)(f"{fault} in {_brief(self.source)}") from None
+            raise fault.within(self.source) from None
+        except RecursionError:
+            raise too_much("nested too deep", "入れ子が深すぎます").within(self.source) from None
         except (ArithmeticError, TypeError, ValueError, AttributeError, LookupError) as fault:
-            raise ExpressionError(f"{fault} in {_brief(self.source)}") from None
+            raise ExpressionError(str(fault)).within(self.source) from None
 
 
 class Language:
@@ -148,25 +119,31 @@ class Language:
 
     def _read(self, source: str) -> Expression:
         """Read one expression. Raises `ExpressionError` when it is none."""
-        if len(source) > _LONGEST:
-            raise ExpressionError(f"an expression of {len(source)} characters; {_LONGEST} are the most")
+        if len(source) > LONGEST:
+            raise too_much(
+                f"an expression of {len(source)} characters; {LONGEST} are the most", f"式は {LONGEST} 字までです"
+            )
         try:
             return Expression(source, self._closed(_parsed(source)))
         except SyntaxError as fault:
-            raise ExpressionError(f"{_plainly(fault)} in {_brief(source)}") from None
-        except (ExpressionError, ValueError, RecursionError, MemoryError) as fault:
-            raise ExpressionError(f"{fault or 'nested too deep'} in {_brief(source)}") from None
+            raise ExpressionError(_plainly(fault), "式として読めません", GRAMMAR).within(source) from None
+        except ExpressionError as fault:
+            raise fault.within(source) from None
+        except (ValueError, RecursionError, MemoryError) as fault:
+            raise too_much(str(fault) or "nested too deep", "入れ子が深すぎます").within(source) from None
 
     def _closed(self, node: ast.expr) -> Run:
         """Turn a node of the parser into a closure over the names in scope."""
         make = _MAKERS.get(type(node))
         if make is None:
-            raise ExpressionError(f"“{type(node).__name__}” is not part of the template language")
+            raise not_spoken(type(node).__name__)
         return make(self, node)
 
     def _named_filter(self, name: str) -> Callable[..., Any]:
         if name not in self._filters:
-            raise ExpressionError(f"no filter {name!r}; there are {', '.join(sorted(self._filters))}")
+            listed = ", ".join(sorted(self._filters))
+            said = f"no filter {name!r}; there are {listed}", f"フィルター「{name}」はありません。あるもの: {listed}"
+            raise ExpressionError(*said, meant(name, self._filters))
         return self._filters[name]
 
     def _split(self, text: str) -> tuple[str | Expression, ...]:
@@ -197,10 +174,6 @@ def _parsed(source: str) -> ast.expr:
     return ast.parse(f"({text}\n)", "template", "eval").body
 
 
-def _brief(source: str) -> str:
-    return repr(source if len(source) <= _SHOWN else f"{source[:_SHOWN]}…")
-
-
 def _own(name: str) -> str:
     """Return a name as the template writes it."""
     plain = name.removesuffix("__")
@@ -217,7 +190,7 @@ def _plainly(fault: SyntaxError) -> str:
 def _constant(_language: Language, node: ast.Constant) -> Run:
     value = node.value
     if not isinstance(value, str | int | float | None):
-        raise ExpressionError(f"{value!r} is not part of the template language")
+        raise not_spoken(repr(value))
     return lambda _names: value
 
 
@@ -229,7 +202,7 @@ def _name(_language: Language, node: ast.Name) -> Run:
 
     def run(names: Names) -> Any:
         if name not in names:
-            raise UnknownNameError(f"there is no {name!r}")
+            raise UnknownNameError.among(name, names)
         return names[name]
 
     return run
@@ -245,10 +218,11 @@ def _attribute(language: Language, node: ast.Attribute) -> Run:
         if isinstance(value, Mapping):
             if name in value:
                 return value[name]
-            raise UnknownNameError(f"there is no {name!r}")
+            raise UnknownNameError.among(name, map(str, value))
         found = getattr(value, name, _run_missing)
         if found is _run_missing or callable(found):
-            raise UnknownNameError(f"there is no {name!r} in {type(value).__name__}")
+            known = [one for one in dir(value) if not callable(getattr(value, one, len))]
+            raise UnknownNameError.among(name, known, type(value).__name__)
         return found
 
     return run
@@ -269,17 +243,21 @@ def _item(language: Language, node: ast.Subscript) -> Run:
 
 
 def _call(language: Language, node: ast.Call) -> Run:
-    if not isinstance(node.func, ast.Name) or node.func.id not in _FUNCTIONS:
-        raise ExpressionError(f"only {', '.join(_FUNCTIONS)} can be called")
-    function = _FUNCTIONS[node.func.id]
+    if not isinstance(node.func, ast.Name) or node.func.id not in FUNCTIONS:
+        raise ExpressionError(
+            f"only {', '.join(FUNCTIONS)} can be called", f"呼べるのは {', '.join(FUNCTIONS)} だけです", GRAMMAR
+        )
+    function = FUNCTIONS[node.func.id]
     arguments, named = _arguments(language, node)
-    return lambda names: function(*(one(names) for one in arguments), **{key: one(names) for key, one in named})
+    return lambda names: bounded(
+        function(*(one(names) for one in arguments), **{key: one(names) for key, one in named})
+    )
 
 
 def _arguments(language: Language, node: ast.Call) -> tuple[list[Run], list[tuple[str, Run]]]:
     named = [(word.arg, language._closed(word.value)) for word in node.keywords if word.arg]
     if len(named) < len(node.keywords):
-        raise ExpressionError("“**” is not part of the template language")
+        raise not_spoken("**")
     return [language._closed(argument) for argument in node.args], named
 
 
@@ -294,7 +272,7 @@ def _filter(language: Language, inner: Run, said: ast.expr) -> Run:
     if said.id == "default":
         return _default(inner, arguments)
     function = language._named_filter(said.id)
-    return lambda names: _bounded(
+    return lambda names: bounded(
         function(inner(names), *(one(names) for one in arguments), **{key: one(names) for key, one in named})
     )
 
@@ -332,7 +310,7 @@ def _arithmetic(language: Language, node: ast.BinOp) -> Run:
             runs.append(language._closed(operand))
             left.append(sign)
         else:
-            raise ExpressionError(f"“{sign.__name__}” is not part of the template language")
+            raise not_spoken(sign.__name__)
     for level in _LEVELS:
         runs, left = _worked(runs, left, level)
     return runs[0]
@@ -437,15 +415,15 @@ def _choice(language: Language, node: ast.IfExp) -> Run:
 
 def _listed(language: Language, node: ast.List | ast.Tuple) -> Run:
     items = [language._closed(item) for item in node.elts]
-    return lambda names: [item(names) for item in items]
+    return lambda names: bounded([item(names) for item in items])
 
 
 def _mapped(language: Language, node: ast.Dict) -> Run:
     if None in node.keys:
-        raise ExpressionError("“**” is not part of the template language")
+        raise not_spoken("**")
     keys = [language._closed(key) for key in node.keys if key]
     pairs = list(zip(keys, map(language._closed, node.values), strict=True))
-    return lambda names: {key(names): value(names) for key, value in pairs}
+    return lambda names: bounded({key(names): value(names) for key, value in pairs})
 
 
 _MAKERS: dict[type[ast.expr], Callable[[Language, Any], Run]] = {

@@ -7,24 +7,42 @@ a frame has beside its part's options, how blocks are used, what a step of ``whe
 from __future__ import annotations
 
 from collections.abc import Mapping as Names
+from typing import get_args
 
-from ofprint.base.findings import Words
+from ofprint.base.findings import Severity, Words
 from ofprint.base.records import fields, replace
 from ofprint.base.yaml_tree import Entry, Mapping, Node, Sequence
 from ofprint.layout.template.model import Adaptation, Chapter, Frame, Given, Kind, Let, Option, Part, Plan, Sheet, Style
 from ofprint.layout.template.reading import Reader
+from ofprint.typesetting.kinsoku import Level
+from ofprint.typesetting.style import Align, Breaks
 
 FRAME_KEYS = ("part", "name", "when", "repeat", "as", "layer", "hidden", "use")
+SHEET_KEYS = ("size", "bleed", "inset", "values", "frames", "when_over", "folds", "spill", "styles", "ladder", "master")
+STEP_KEYS = ("set", "say", "when", "times", "severity")
+PLAN_KEYS = ("pages", "filler", "multiple", "binding", "values", "sheets")
+CHAPTER_KEYS = (
+    "sheet", "fill", "when", "repeat", "as", "title", "note", "spread", "start", "file", "roams", "share", "shared",
+)  # fmt: skip
+STARTS, AXES, BINDINGS = ("even", "odd"), ("x", "y"), ("left", "right")
 _EXPRESSION = Option(Kind.VALUE, "")
 _LENGTH = Option(Kind.LENGTH, "")
 _TEXT = Option(Kind.TEXT, "")
-_CELLS = {"group": "frames", "stack": "cell", "rail": "cell", "clock": "cell", "tiers": "cell", "lanes": "cell"}
+CELLS = {"group": "frames", "stack": "cell", "rail": "cell", "clock": "cell", "tiers": "cell", "lanes": "cell"}
 _MOST_USES = 10
-_SIZES = {"size", "leading", "floor"}
-_FIGURES = {"indent", "tracking", "aki", "word_space", "stacked", "loosest"}
-_FLAGS = {"display", "hanging", "optical"}
-_PAPERS = {"A1": (594, 841), "A2": (420, 594), "A3": (297, 420), "A4": (210, 297), "A5": (148, 210), "A6": (105, 148)}
+STYLE_SIZES = {"size", "leading", "floor"}
+STYLE_FIGURES = {"indent", "tracking", "aki", "word_space", "stacked", "loosest"}
+STYLE_FLAGS = {"display", "hanging", "optical"}
+STYLE_CHOICES = {
+    "align": get_args(Align),
+    "setting": ("horizontal", "vertical"),
+    "breaks": get_args(Breaks),
+    "kinsoku": get_args(Level),
+}
+"""What the words of a style may be."""
+PAPERS = {"A1": (594, 841), "A2": (420, 594), "A3": (297, 420), "A4": (210, 297), "A5": (148, 210), "A6": (105, 148)}
 """ISO 216 sizes, portrait, mm."""
+_SIZE = Words("[210mm, 297mm], or A4, or A3 landscape", "[210mm, 297mm]、A4、A3 landscape など")
 
 
 class FrameReader:
@@ -35,6 +53,8 @@ class FrameReader:
         self.parts = parts
         self.blocks = blocks
         self._uses: list[str] = []
+        self._read: dict[str, tuple[Frame | Let, ...]] = {}
+        """Blocks once read: a block used often is read once, and blocks of blocks do not multiply."""
 
     def frames(self, node: Node | None, path: str) -> tuple[Frame | Let, ...]:
         """Return the frames of a list."""
@@ -90,14 +110,14 @@ class FrameReader:
         node = mapping.get("use")
         if node is None:
             return
-        if part.name not in _CELLS:
-            cure = Words(f"write it in {', '.join(_CELLS)}", f"{', '.join(_CELLS)} の中で使います")
+        if part.name not in CELLS:
+            cure = Words(f"write it in {', '.join(CELLS)}", f"{', '.join(CELLS)} の中で使います")
             self.reader.fault(
                 node, "template.use", Words("“use” has no place here", "ここでは use を使えません"), cure, path
             )
             return
         frames = self.block(self.reader.text(node, f"{path}.use"), node, path)
-        given[_CELLS[part.name]] = Given(Kind.FRAMES, frames, node.place(path))
+        given[CELLS[part.name]] = Given(Kind.FRAMES, frames, node.place(path))
 
     def block(self, name: str, node: Node, path: str) -> tuple[Frame | Let, ...]:
         """Return the frames of a block by its name."""
@@ -110,14 +130,15 @@ class FrameReader:
                 node,
                 "template.use",
                 Words(f"block “{name}” uses itself", f"ブロック「{name}」が自分を使っています"),
-                None,
+                Words("use another block, or write the frames out", "別のブロックにするか、枠を書き出してください"),
                 path,
             )
             return ()
-        self._uses.append(name)
-        frames = self.frames(block, f"blocks.{name}")
-        self._uses.pop()
-        return frames
+        if name not in self._read:
+            self._uses.append(name)
+            self._read[name] = self.frames(block, f"blocks.{name}")
+            self._uses.pop()
+        return self._read[name]
 
     def _expression(self, mapping: Mapping, key: str, path: str) -> Given | None:
         node = mapping.get(key)
@@ -144,14 +165,16 @@ class FrameReader:
         changes: dict[str, object] = {}
         for entry in mapping:
             key, at = entry.key.text, f"{path}.{entry.key.text}"
-            if key in _SIZES:
+            if key in STYLE_SIZES:
                 changes[key] = reader.points(entry.value, at)
-            elif key in _FIGURES or key == "weight":
+            elif key in STYLE_FIGURES or key == "weight":
                 changes[key] = reader.number(entry.value, at)
-            elif key in _FLAGS:
+            elif key in STYLE_FLAGS:
                 changes[key] = reader.flag(entry.value, at)
             elif key in names:
                 changes[key] = reader.text(entry.value, at)
+                if key in STYLE_CHOICES:
+                    reader.one_of(entry.value, reader.text(entry.value, at), STYLE_CHOICES[key], at)
         return replace(start, **changes)  # type: ignore[arg-type]
 
     def styles(self, node: Node | None, base: Names[str, Style], path: str) -> dict[str, Style]:
@@ -168,10 +191,7 @@ class FrameReader:
         mapping = self.reader.mapping(entry.value, path)
         if mapping is None:
             return None
-        keys = (
-            "size", "bleed", "inset", "values", "frames", "when_over", "folds", "spill", "styles", "ladder", "master",
-        )  # fmt: skip
-        self.reader.known(mapping, keys, path)
+        self.reader.known(mapping, SHEET_KEYS, path)
         width, height = self._size(mapping, path)
         styles = dict(self._ladder(mapping, ladders, path))
         styles.update(self.styles(mapping.get("styles"), {**base, **styles}, f"{path}.styles"))
@@ -198,26 +218,25 @@ class FrameReader:
         if node is None:
             node = mapping
             self.reader.fault(
-                node, "template.missing", Words("the sheet has no size", "sheet に size がありません"), None, path
+                node, "template.missing", Words("the sheet has no size", "sheet に size がありません"), _SIZE, path
             )
         elif isinstance(node, Sequence) and len(node.items) == 2:
             first, second = (self.reader.given(item, _LENGTH, f"{path}.size") for item in node.items)
             return first, second
         else:
             name, _, turned = self.reader.text(node, path).partition(" ")
-            if name in _PAPERS and turned in ("", "landscape"):
-                w, h = _PAPERS[name] if not turned else _PAPERS[name][::-1]
+            if name in PAPERS and turned in ("", "landscape"):
+                w, h = PAPERS[name] if not turned else PAPERS[name][::-1]
                 return Given(Kind.LENGTH, w, node.place(path)), Given(Kind.LENGTH, h, node.place(path))
-            cure = Words("[210mm, 297mm], or A4, or A3 landscape", "[210mm, 297mm]、A4、A3 landscape など")
             self.reader.fault(
-                node, "template.size", Words("no size of a sheet", "用紙の大きさではありません"), cure, path
+                node, "template.size", Words("no size of a sheet", "用紙の大きさではありません"), _SIZE, path
             )
         return Given(Kind.LENGTH, 210.0, node.place(path)), Given(Kind.LENGTH, 297.0, node.place(path))
 
     def _folds(self, node: Node | None, path: str) -> tuple[tuple[str, Given], ...]:
         folds = []
         for entry in self.reader.mapping(node, f"{path}.folds") or ():
-            self.reader.one_of(entry.key, entry.key.text, ("x", "y"), f"{path}.folds")
+            self.reader.one_of(entry.key, entry.key.text, AXES, f"{path}.folds")
             folds.append((entry.key.text, self.reader.given(entry.value, _LENGTH, f"{path}.folds")))
         return tuple(folds)
 
@@ -228,7 +247,7 @@ class FrameReader:
             mapping = self.reader.mapping(item, at)
             if mapping is None:
                 continue
-            self.reader.known(mapping, ("set", "say", "when", "times", "severity"), at)
+            self.reader.known(mapping, STEP_KEYS, at)
             say = self.reader.mapping(mapping.get("say"), f"{at}.say")
             en = self.reader.text(say.get("en") if say else None, at)
             ja = self.reader.text(say.get("ja") if say else None, at)
@@ -242,7 +261,11 @@ class FrameReader:
                     at,
                 )
             times = int(self.reader.number(mapping.get("times"), at, 1))
-            severity = self.reader.text(mapping.get("severity"), at, "info")
+            weight = mapping.get("severity")
+            severity = self.reader.text(weight, at, "info")
+            if weight is not None:
+                self.reader.one_of(weight, severity, tuple(Severity), f"{at}.severity")
+                severity = severity if severity in tuple(Severity) else "info"
             values = self.values(mapping.get("set"), f"{at}.set")
             when = self._expression(mapping, "when", at)
             steps.append(Adaptation(values, Words(en, ja), mapping.place(at), when, min(times, 200), severity))
@@ -254,8 +277,11 @@ class FrameReader:
         mapping = self.reader.mapping(entry.value, path)
         if mapping is None:
             return None
-        self.reader.known(mapping, ("pages", "filler", "multiple", "binding", "values", "sheets"), path)
+        self.reader.known(mapping, PLAN_KEYS, path)
         pages = self.reader.sequence(mapping.get("pages"), f"{path}.pages")
+        binding = mapping.get("binding")
+        if binding is not None:
+            self.reader.one_of(binding, self.reader.text(binding, path), BINDINGS, f"{path}.binding")
         chapters = tuple(self._chapter(page, f"{path}.pages[{index}]") for index, page in enumerate(pages))
         return Plan(
             tuple(chapter for chapter in chapters if chapter), mapping.place(path),
@@ -269,32 +295,14 @@ class FrameReader:
         if mapping is None:
             return None
         reader = self.reader
-        reader.known(
-            mapping,
-            (
-                "sheet",
-                "fill",
-                "when",
-                "repeat",
-                "as",
-                "title",
-                "note",
-                "spread",
-                "start",
-                "file",
-                "roams",
-                "share",
-                "shared",
-            ),
-            path,
-        )
+        reader.known(mapping, CHAPTER_KEYS, path)
         texts = {}
         for key in ("title", "note", "file"):
             value = mapping.get(key)
             texts[key] = None if value is None else reader.given(value, _TEXT, f"{path}.{key}")
         start = mapping.get("start")
         if start is not None:
-            reader.one_of(start, reader.text(start, path), ("even", "odd"), f"{path}.start")
+            reader.one_of(start, reader.text(start, path), STARTS, f"{path}.start")
         return Chapter(
             reader.text(mapping.get("sheet"), path), mapping.place(path), self._expression(mapping, "when", path),
             self._expression(mapping, "repeat", path), reader.text(mapping.get("as"), path, "item"), texts["title"],

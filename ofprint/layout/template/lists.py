@@ -68,7 +68,7 @@ LISTS: dict[str, Callable[..., Any]] = {
     "join": _join,
     "upper": lambda text: str(text).upper(),
     "lower": lambda text: str(text).lower(),
-    "round": lambda value, places=0: round(value, places),
+    "round": lambda value, places=0: round(value, max(min(int(places), 12), -6)),
     "int": int,
     "abs": abs,
     "sum": sum,

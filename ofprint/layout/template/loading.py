@@ -6,6 +6,7 @@ shipped templates is opened, and sizes and depths are bounded by the YAML reader
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from collections.abc import Mapping as Names
 from collections.abc import Sequence as Sequence_
@@ -18,12 +19,13 @@ from ofprint.base.records import replace
 from ofprint.base.resources import resource_folder
 from ofprint.base.yaml_places import read_yaml_file
 from ofprint.base.yaml_tree import Entry, Mapping, Node, Scalar, Sequence
+from ofprint.event.native import NodeMaker
 from ofprint.layout.template.frames import FrameReader
 from ofprint.layout.template.model import Part, Sheet, Style, Template
 from ofprint.layout.template.reading import Reader
 
 MAIN = "template.yaml"
-_KEYS = (
+TEMPLATE_KEYS = (
     "name",
     "extends",
     "inks",
@@ -69,14 +71,79 @@ def template_folder(name: str, beside: Path | None = None) -> Path:
     raise TemplateError([Finding("template.not-found", Severity.ERROR, what, Words(cure, ja))])
 
 
+def extended_folder(name: str, folder: Path) -> Path:
+    """Return the folder of the template that the one in ``folder`` extends: a shipped one, or one beside or inside it.
+
+    Raises `TemplateError` when there is none, or when the name leads elsewhere: a template may come from a stranger.
+    """
+    if name in shipped_templates():
+        return template_folder(name)
+    home = folder.resolve().parent
+    plain = not Path(name).is_absolute() and not {"..", "~"} & set(re.split(r"[\\/]", name)) and ":" not in name
+    if plain:
+        found = template_folder(name, home)
+        if found.is_relative_to(home):
+            return found
+    what = Words(f"extends {name!r} leads out of the template's place", f"extends「{name}」が外を指しています")
+    cure = Words(
+        "name a shipped template, or copy the folder beside this one and give its bare name",
+        "付属のテンプレート名にするか、このフォルダーの隣にコピーして名前だけを書いてください",
+    )
+    raise TemplateError([Finding("template.outside", Severity.ERROR, what, cure)])
+
+
+def template_folders(folder: Path) -> list[Path]:
+    """Return the folders of a template and of those it extends, itself first; one that cannot be read ends the list."""
+    folders = [folder]
+    while len(folders) <= _MOST_EXTENDS:
+        try:
+            root = read_yaml_file(folders[-1] / MAIN).root
+            extends = root.get("extends") if isinstance(root, Mapping) else None
+            if not isinstance(extends, Scalar):
+                break
+            folders.append(extended_folder(extends.text, folders[-1]))
+        except (OSError, TemplateError):
+            break
+    return folders
+
+
 def load_template(folder: Path, product: str, parts: Names[str, Part]) -> Template:
     """Return the template in ``folder`` as far as ``product`` needs it (`template.yaml` and ``<product>.yaml``).
 
     Raises `TemplateError` listing every fault with its file, line and column.
     """
+    template, findings = read_template(folder, product, parts)
+    if findings:
+        raise TemplateError(findings)
+    return template
+
+
+def read_template(
+    folder: Path, product: str, parts: Names[str, Part], *, unused: bool = False
+) -> tuple[Template, list[Finding]]:
+    """Return the template as far as it can be read, and its faults; ``unused`` reads blocks that nothing uses too."""
     reader = Reader()
     root = _without_others(_merged(folder, product, reader, 0), folder, reader)
-    template = _built(root, folder, reader, parts)
+    template = _built(root, folder, reader, parts, unused=unused)
+    return template, reader.findings
+
+
+def template_from(
+    data: Names[str, object], product: str, parts: Names[str, Part], beside: Path | None = None
+) -> Template:
+    """Return a template said in Python: the same keys as in its file, over the one it ``extends`` (else kojo).
+
+    ``extends`` names a shipped template, or a folder seen from ``beside``. Raises `TemplateError` listing every
+    fault with the path of its key.
+    """
+    reader, maker = Reader(), NodeMaker()
+    root = maker.node(data)
+    reader.findings += maker.findings
+    base = template_folder(str(data.get("extends", "kojo")), beside)
+    if isinstance(root, Mapping):
+        reader.known(root, TEMPLATE_KEYS, "")
+        whole = _without_others(overlaid(_merged(base, product, reader, 1), root, reader), base, reader)
+    template = _built(whole if isinstance(root, Mapping) else Mapping(()), base, reader, parts, unused=False)
     if reader.findings:
         raise TemplateError(reader.findings)
     return template
@@ -93,11 +160,15 @@ def _merged(folder: Path, product: str, reader: Reader, depth: int) -> Mapping:
         return root
     if depth >= _MOST_EXTENDS:
         reader.fault(
-            extends, "template.extends", Words("templates extend each other without end", "extends が循環しています")
+            extends,
+            "template.extends",
+            Words("templates extend each other without end", "extends が循環しています"),
+            Words(f"extend at most {_MOST_EXTENDS} templates deep", f"extends は {_MOST_EXTENDS} 段までです"),
+            "extends",
         )
         return root
     try:
-        base = template_folder(extends.text, folder.parent)
+        base = extended_folder(extends.text, folder)
     except TemplateError as missing:
         reader.findings += [replace(finding, place=extends.place("extends")) for finding in missing.findings]
         return root
@@ -130,27 +201,37 @@ def _sheet_names(folder: Path, depth: int) -> list[str]:
     """Return the names of all sheets that a template and those it extends define."""
     names: list[str] = []
     for path in sorted(folder.glob("*.yaml")):
+        if not path.resolve().is_relative_to(folder.resolve()):
+            continue
         root = read_yaml_file(path).root
         sheets = root.get("sheets") if isinstance(root, Mapping) else None
         names += [e.key.text for e in sheets if not _is_change(e.value)] if isinstance(sheets, Mapping) else []
         extends = root.get("extends") if isinstance(root, Mapping) else None
         if isinstance(extends, Scalar) and depth < _MOST_EXTENDS:
             try:
-                names += _sheet_names(template_folder(extends.text, folder.parent), depth + 1)
+                names += _sheet_names(extended_folder(extends.text, folder), depth + 1)
             except TemplateError:
                 continue
     return names
 
 
 def _file(path: Path, reader: Reader) -> Mapping:
+    if not path.resolve().is_relative_to(path.parent.resolve()):
+        what = Words("the file is a link that leads out of the template's folder", "フォルダーの外へのリンクです")
+        cure = Words("copy the file itself into the folder", "ファイルそのものをフォルダーに入れてください")
+        place = Place(f"{path.parent.name}/{path.name}", 1, 1)
+        reader.findings.append(Finding("template.outside", Severity.ERROR, what, cure, place))
+        return Mapping(())
     file = read_yaml_file(path, shown=f"{path.parent.name}/{path.name}")
     reader.findings += [finding for finding in file.findings if finding.severity is Severity.ERROR]
     if isinstance(file.root, Mapping):
-        reader.known(file.root, _KEYS, "")
+        reader.known(file.root, TEMPLATE_KEYS, "")
         return file.root
     if file.root is not None:
         what = Words("a template is keys and values", "テンプレートはキーと値の組です")
-        reader.findings.append(Finding("template.kind", Severity.ERROR, what, None, Place(path.name, 1, 1)))
+        cure = Words("begin with “name: …”, then inks, styles, sheets", "「name: …」から書き始めてください")
+        place = Place(f"{path.parent.name}/{path.name}", 1, 1)
+        reader.findings.append(Finding("template.kind", Severity.ERROR, what, cure, place))
     return Mapping(())
 
 
@@ -187,7 +268,7 @@ def _patched(items: Sequence_[Node], over: Mapping, reader: Reader) -> Iterable[
         yield overlaid(item, change, reader) if isinstance(item, Mapping) and isinstance(change, Mapping) else item
 
 
-def _built(root: Mapping, folder: Path, reader: Reader, parts: Names[str, Part]) -> Template:
+def _built(root: Mapping, folder: Path, reader: Reader, parts: Names[str, Part], *, unused: bool) -> Template:
     frames = FrameReader(reader, parts, reader.mapping(root.get("blocks"), "blocks"))
     inks = {
         e.key.text: reader.ink(e.value, f"inks.{e.key.text}") for e in reader.mapping(root.get("inks"), "inks") or ()
@@ -197,6 +278,8 @@ def _built(root: Mapping, folder: Path, reader: Reader, parts: Names[str, Part])
         e.key.text: frames.styles(e.value, styles, f"ladders.{e.key.text}")
         for e in reader.mapping(root.get("ladders"), "ladders") or ()
     }
+    for entry in (reader.mapping(root.get("blocks"), "blocks") or ()) if unused else ():
+        frames.block(entry.key.text, entry.key, "blocks")
     plans = {e.key.text: frames.plan(e) for e in reader.mapping(root.get("plans"), "plans") or ()}
     return Template(
         reader.text(root.get("name"), "name", folder.name),
@@ -211,6 +294,8 @@ def _built(root: Mapping, folder: Path, reader: Reader, parts: Names[str, Part])
         frames.values(root.get("values"), "values"),
         _sheets(frames, root, styles, ladders),
         {name: plan for name, plan in plans.items() if plan},
+        tuple(template_folders(folder)),
+        {e.key.text: e.value.place(f"faces.{e.key.text}") for e in reader.mapping(root.get("faces"), "faces") or ()},
     )
 
 

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from ofprint.layout.template.placed import Placed
 
 
+MOST_MM, MOST_PT, MOST_NUMBER = 25_000.0, 10_000.0, 1e6
+"""The largest length, type size and number a template may hold: a stage banner is 10 m wide, its letters under 3 m."""
+
+
 class Kind(StrEnum):
     """What an option of a part holds, and so how its value is written."""
 
@@ -49,6 +53,11 @@ class Option:
     default: Any = None
     required: bool = False
     choices: tuple[str, ...] = ()
+    of: str = ""
+    """What a name is looked up among: ``styles`` or ``inks``."""
+    least: float = 0.0
+    most: float | None = None
+    """The bounds of a number that says how often something is drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +78,12 @@ class Part:
     help: str
     options: Mapping[str, Option]
     draw: Callable[[Job, Mapping[str, Any]], Placed]
+    bounded: tuple[str, ...] = ()
+    """The options with bounds; found out once, not at every frame."""
+
+    def __post_init__(self) -> None:
+        names = tuple(name for name, option in self.options.items() if option.most is not None)
+        object.__setattr__(self, "bounded", names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +226,9 @@ class Template:
     values: Mapping[str, Given]
     sheets: Mapping[str, Sheet]
     plans: Mapping[str, Plan]
+    folders: tuple[Path, ...] = ()
+    """Its own folder, and those of the templates that it extends: where its pictures may lie."""
+    face_places: Mapping[str, Place] = field(default_factory=dict)
 
 
 _WORD = re.compile(r"\w+")
@@ -222,23 +240,26 @@ def words_in(given: Any) -> frozenset[str]:
     What is laid from them can speak of a name in scope only where its word occurs here.
     """
     words: set[str] = set()
-    _gather(given, words)
+    _gather(given, words, set())
     return frozenset(words)
 
 
-def _gather(given: Any, words: set[str]) -> None:
+def _gather(given: Any, words: set[str], met: set[int]) -> None:
+    """Add the words of what was given; ``met`` holds the frames gathered already: blocks share theirs."""
     if isinstance(given, str):
         words.update(_WORD.findall(given))
     elif isinstance(given, Mapping):
-        _gather(tuple(given.values()), words)
+        _gather(tuple(given.values()), words, met)
     elif isinstance(given, list | tuple):
         for one in given:
-            _gather(one, words)
+            _gather(one, words, met)
     elif isinstance(given, Given):
-        _gather(given.value, words)
+        _gather(given.value, words, met)
     elif isinstance(given, Frame):
-        _gather((given.options, given.when, given.repeat), words)
+        if id(given) not in met:
+            met.add(id(given))
+            _gather((given.options, given.when, given.repeat), words, met)
     elif isinstance(given, Let):
-        _gather(given.values, words)
+        _gather(given.values, words, met)
     elif isinstance(given, Adaptation):
-        _gather((given.values, given.when), words)
+        _gather((given.values, given.when), words, met)

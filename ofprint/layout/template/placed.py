@@ -5,11 +5,11 @@ It stands apart because expressions read it: ``title.last``, ``lead.first``, ``c
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ofprint.base.findings import Finding
-from ofprint.base.records import dataclass, replace
+from ofprint.base.records import dataclass, field, replace
 from ofprint.layout.page import Code, Group, Item, Link, Matrix, Picture, Shape, Stamp, Step, Text
 
 
@@ -48,6 +48,8 @@ class Placed:
     """Where a further page goes on; None when everything stands."""
     value: Any = None
     """A figure that the part worked out, such as a rail's scale."""
+    frames: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """The named frames of a sheet as laid (`LaidFrame`), for scripts."""
 
     @property
     def right(self) -> float:
@@ -69,7 +71,23 @@ class Placed:
             first=None if self.first is None else self.first + dy,
             last=None if self.last is None else self.last + dy,
             over=tuple(over.shifted(dx, dy) for over in self.over),
+            findings=tuple(_shifted(finding, dx, dy) for finding in self.findings),
         )
+
+
+def located(findings: Iterable[Finding], box: tuple[float, float, float, float]) -> tuple[Finding, ...]:
+    """Return findings with the box (mm) of what they are about; one that has a place of its own keeps it."""
+    return tuple(
+        replace(finding, place=replace(finding.place, box=box)) if finding.place.box is None else finding
+        for finding in findings
+    )
+
+
+def _shifted(finding: Finding, dx: float, dy: float) -> Finding:
+    if finding.place.box is None:
+        return finding
+    x, y, w, h = finding.place.box
+    return replace(finding, place=replace(finding.place, box=(x + dx, y + dy, w, h)))
 
 
 def together(placed: Iterable[Placed]) -> Placed:

@@ -14,10 +14,12 @@ from ofprint.base.inks import Ink
 from ofprint.base.lengths import millimetres, points
 from ofprint.base.nearest import nearest
 from ofprint.base.yaml_tree import Mapping, Node, Scalar, Sequence
-from ofprint.layout.template.model import Given, Kind, Option
+from ofprint.layout.template.model import MOST_MM, MOST_NUMBER, MOST_PT, Given, Kind, Option
 
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 _LENGTH = re.compile(r"[+-]?\d+(\.\d+)?\s*(pt|mm|cm|in|Q|H)")
+MOST_INK = 300.0
+"""Per cent of all inks together; what coated sheets take, and what the press variants are held to."""
 _FLAGS = {"true": True, "yes": True, "false": False, "no": False}
 
 
@@ -61,10 +63,25 @@ class Reader:
     def number(self, node: Node | None, path: str, default: float = 0.0) -> float:
         """Return a plain number."""
         text = self.text(node, path, str(default))
-        if node is None or _NUMBER.fullmatch(text):
-            return float(text)
+        if node is None:
+            return default
+        if _NUMBER.fullmatch(text):
+            return self._limited(node, float(text), MOST_NUMBER, "", path)
         self._kind(node, path, Words("a number", "数値"), found=text)
         return default
+
+    def _limited(self, node: Node, value: float, most: float, unit: str, path: str) -> float:
+        """Return a value within ``most`` either way; note a fault and give the limit otherwise."""
+        if abs(value) <= most:
+            return value
+        self.fault(
+            node,
+            "template.too-large",
+            Words(f"{value:.6g}{unit} is more than any sheet holds", f"{value:.6g}{unit} は大きすぎます"),
+            Words(f"write at most {most:g}{unit}", f"{most:g}{unit} 以下にしてください"),
+            path,
+        )
+        return most
 
     def points(self, node: Node | None, path: str, default: float = 0.0) -> float:
         """Return a type size or leading in points; a number without a unit is a fault."""
@@ -72,7 +89,7 @@ class Reader:
         if node is None:
             return default
         if _LENGTH.fullmatch(text):
-            return points(text)
+            return self._limited(node, points(text), MOST_PT, "pt", path)
         self._kind(
             node,
             path,
@@ -132,7 +149,7 @@ class Reader:
         try:
             if isinstance(node, Sequence):
                 c, m, y, k = (self.number(item, path) for item in node)
-                return Ink(c, m, y, k)
+                return self._limited_ink(node, Ink(c, m, y, k), path)
             mapping = self.mapping(node, path)
             if mapping is None:
                 return Ink()
@@ -140,13 +157,30 @@ class Reader:
             amounts = {key: self.number(mapping.get(key), f"{path}.{key}", 0) for key in "cmyk"}
             spot = self.text(mapping.get("spot"), f"{path}.spot") or None
             tint = self.number(mapping.get("tint"), f"{path}.tint", 100)
-            return Ink(**amounts, spot=spot, tint=tint, overprint=self.flag(mapping.get("overprint"), path))
+            ink = Ink(**amounts, spot=spot, tint=tint, overprint=self.flag(mapping.get("overprint"), path))
+            return self._limited_ink(node, ink, path)
         except ValueError as wrong:
             cure = Words("four amounts of ink, 0 to 100: [c, m, y, k]", "インキ量 0〜100 を4つ: [c, m, y, k]")
             self.fault(
                 node, "template.ink", Words(f"no ink: {wrong}", f"インキの指定になっていません: {wrong}"), cure, path
             )
             return Ink()
+
+    def _limited_ink(self, node: Node, ink: Ink, path: str) -> Ink:
+        """Note an ink whose sum no printer takes."""
+        total = ink.c + ink.m + ink.y + ink.k
+        if total > MOST_INK:
+            self.fault(
+                node,
+                "template.ink-limit",
+                Words(f"{total:g} % of ink in all", f"インキの総量が {total:g}% です"),
+                Words(
+                    f"at most {MOST_INK:g} %: more does not dry; take C, M and Y back and leave K",
+                    f"{MOST_INK:g}% 以下に。乾かず裏移りします。K を残して C・M・Y を減らしてください",
+                ),
+                path,
+            )
+        return ink
 
     def given(self, node: Node, option: Option, path: str) -> Given:
         """Return an option's value as the template gives it, still to be evaluated."""
@@ -179,12 +213,15 @@ class Reader:
     def _measured(self, node: Node, option: Option, path: str) -> Given:
         text = self.text(node, path)
         if _LENGTH.fullmatch(text):
-            value = points(text) if option.kind is Kind.SIZE else millimetres(text)
+            if option.kind is Kind.SIZE:
+                return Given(option.kind, self.points(node, path), node.place(path))
+            value = self._limited(node, millimetres(text), MOST_MM, "mm", path)
             return Given(option.kind, value, node.place(path))
         if _NUMBER.fullmatch(text):
             if option.kind is Kind.SIZE:
                 self.points(node, path)
-            return Given(option.kind, float(text), node.place(path))
+            most, unit = (MOST_MM, "mm") if option.kind is Kind.LENGTH else (MOST_NUMBER, "")
+            return Given(option.kind, self._limited(node, float(text), most, unit, path), node.place(path))
         return Given(option.kind, text, node.place(path), is_expression=True)
 
     def _kind(self, node: Node, path: str, wanted: Words, found: str | None = None) -> None:

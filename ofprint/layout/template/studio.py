@@ -15,6 +15,7 @@ from ofprint.base.lengths import MM
 from ofprint.base.records import dataclass, field, replace
 from ofprint.fonts import FontLibrary, FontStack
 from ofprint.fonts.clusters import named_cluster
+from ofprint.layout.template.bounds import UnknownNameError
 from ofprint.layout.template.expressions import Language
 from ofprint.layout.template.model import Part, Sheet, Style
 from ofprint.typesetting import SetText, TextStyle, set_text
@@ -65,9 +66,33 @@ def _said(text: str) -> str:
     return " ".join(text.split())[:40]
 
 
+FRAME = 10
+"""What placing one frame counts, where setting one character counts 1."""
+_MOST_OF_SHEET, _MOST_OF_ALL = 1_500_000, 30_000_000
+"""Half a minute's work on one sheet, some ten minutes' on a product; a flyer takes a hundredth of the first."""
+
+
+@dataclass
+class Effort:
+    """What laying has cost so far, in characters set: templates end by it, however they repeat themselves."""
+
+    sheet: int = 0
+    total: int = 0
+
+    def begin_sheet(self) -> None:
+        """Count the next sheet from nothing."""
+        self.sheet = 0
+
+    def spend(self, cost: int) -> bool:
+        """Add a cost; return whether it is more than any sheet or product needs."""
+        self.sheet += cost
+        self.total += cost
+        return self.sheet > _MOST_OF_SHEET or self.total > _MOST_OF_ALL
+
+
 @dataclass(frozen=True)
 class Studio:
-    """Everything a part needs beside its own options. Nothing in it changes but its store of set text."""
+    """Everything a part needs beside its own options. Nothing in it changes but its store of set text and its count."""
 
     parts: Mapping[str, Part]
     styles: Mapping[str, Style]
@@ -78,7 +103,8 @@ class Studio:
     expressions: Language
     language: str = "ja"
     images: Any = None
-    """Gives an image file of the event or the template by its name: ``images(name) -> path``."""
+    """Finds a file of the template or the event: ``images(name) -> path``, ``images.ratio(path, page)`` its shape."""
+    effort: Effort = field(default_factory=Effort, repr=False)
     _set: dict[Any, SetText] = field(default_factory=dict, repr=False)
 
     def for_sheet(self, sheet: Sheet) -> Studio:
@@ -88,7 +114,7 @@ class Studio:
     def style(self, name: str, **changes: Any) -> Style:
         """Return a style by its name with values changed; a size changed keeps the leading's ratio."""
         if name not in self.styles:
-            raise ValueError(f"no style {name!r}; there are {', '.join(sorted(self.styles))}")
+            raise UnknownNameError.among(name, self.styles, "the styles")
         style = self.styles[name]
         given = {key: value for key, value in changes.items() if value is not None}
         if "size" in given and "leading" not in given:
@@ -99,7 +125,9 @@ class Studio:
         """Return an ink by its name; ``deep 40`` is a tint of 40 per cent of ``deep``."""
         base, _, tint = name.partition(" ")
         if base not in self.inks:
-            raise ValueError(f"no ink {base!r}; there are {', '.join(sorted(self.inks))}")
+            raise UnknownNameError.among(base, self.inks, "the inks")
+        if tint and not 0 <= float(tint) <= 100:
+            raise ValueError(f"a tint of {tint} per cent")
         return self.inks[base].tinted(float(tint)) if tint else self.inks[base]
 
     def stack(self, style: Style) -> FontStack:
@@ -132,6 +160,8 @@ class Studio:
             style = replace(style, breaks="none", align="left")
         key = (text, style, width)
         if key not in self._set:
+            if self.effort.spend(len(str(text))):
+                raise ValueError("more text than any sheet needs")
             measure = _UNLIMITED if width is None else max(width * MM, style.size)
             self._set[key] = set_text(text, measure=measure, style=self.text_style(style))
         return self._set[key]
