@@ -13,6 +13,7 @@ from ofprint.layout.page import Page, Shape, Text, walk
 from ofprint.layout.parts.cascade import starts_of
 from ofprint.layout.parts.lanes import Spell, apart, last_break, moments, scaled
 from ofprint.layout.parts.motif import serrated
+from ofprint.layout.parts.shapes import arrow_points
 from ofprint.layout.parts.tiers import even_parts, parted
 
 TEMPLATE = """
@@ -163,3 +164,11 @@ def test_a_measure_gives_way_so_that_no_last_line_is_short(tmp_path: Path, forum
 
     assert len(lines("")[-1]) == 2
     assert len(lines(", least_last: 3")[-1]) == 4
+
+
+def test_an_arrow_s_arms_are_as_thick_as_its_shaft_all_along() -> None:
+    points = arrow_points(80, 80, 10, None)
+    outer, inner = points[3:5], points[1:3]
+    along = [(x - y) for x, y in (*outer, *inner)]
+    assert along[0] == pytest.approx(along[1]) and along[2] == pytest.approx(along[3])
+    assert abs(along[0] - along[2]) / 2**0.5 == pytest.approx(10)

@@ -73,7 +73,7 @@ def arrow_points(length: float, side: float, shaft: float, arm: float | None) ->
     back = tip - half
     if arm is None:
         step = shaft / math.sqrt(2)
-        neck = tip - step - thick
+        neck = tip - 2 * step - thick
         upper = [(back - step, -half + step), (back, -half)]
     else:
         neck = back - arm + half - thick
