@@ -14,10 +14,9 @@ from ofprint.base.records import dataclass, replace
 from ofprint.layout.page import Group, Item, Page, moved, rectangle
 from ofprint.layout.template.engine import LaidSheet, lay_sheet
 from ofprint.products.document import Document, Rendered, is_office
+from ofprint.products.holders import HolderView, holder_of
 from ofprint.products.making import Making, Wishes, begin
 from ofprint.products.sheets import DEFAULT_SHEET, CardSheet, card_sheet
-from ofprint.products.view import HolderView
-from ofprint.products.viewing import holder_of
 
 if TYPE_CHECKING:
     import datetime as dt

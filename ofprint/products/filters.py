@@ -98,9 +98,9 @@ def sign_up_rows(event: EventView) -> list[dict[str, str]]:
     return [{"key": key, "value": value} for key, value in rows.items() if value]
 
 
-def modules(text: str) -> int:
-    """Return how many modules a side the QR code of a text has."""
-    return qr_size(text)
+def modules(text: str, level: str = "M") -> int:
+    """Return how many modules a side the QR code of a text has at an error correction level."""
+    return qr_size(text, level=level)
 
 
 FILTERS = GENERAL | {

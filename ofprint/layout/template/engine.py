@@ -194,26 +194,40 @@ class LaidSheet:
 
 
 def lay_sheet(studio: Studio, sheet: Sheet, names: Mapping[str, Any]) -> LaidSheet:
-    """Lay one sheet, taking its ``when_over`` steps in turn until everything fits or none is left."""
+    """Lay one sheet, taking its ``when_over`` steps in turn until everything fits or none is left.
+
+    A sheet with a ``scale`` is laid on a ground of its size divided by it, and enlarged: its frames know the
+    ground as ``width`` and ``height``, and the scale by its name.
+    """
     studio = studio.for_sheet(sheet)
     width = evaluate(sheet.width, studio, names)
     height = evaluate(sheet.height, studio, names)
+    scale = 1.0 if sheet.scale is None else evaluate(sheet.scale, studio, names)
+    if scale <= 0:
+        raise fault(sheet.place, f"a scale of {scale:g}")
+    ground = {**names, "scale": scale, "width": width / scale, "height": height / scale}
+    placed, findings = _adapted(studio, sheet, ground)
+    folds = tuple((axis, evaluate(given, studio, {"width": width, "height": height})) for axis, given in sheet.folds)
+    found = (*dict.fromkeys(findings), *placed.findings)
+    return LaidSheet(sheet.name, width, height, placed.scaled(scale), found, folds)
+
+
+def _adapted(studio: Studio, sheet: Sheet, ground: Mapping[str, Any]) -> tuple[Placed, list[Finding]]:
+    """Lay a sheet's frames, step by step until nothing is over; return also what the steps said."""
     changes: dict[str, Any] = {}
     findings: list[Finding] = []
-    placed = _attempt(studio, sheet, names, changes, (width, height))
+    placed = _attempt(studio, sheet, ground, changes)
     for step in _steps(sheet):
         if not placed.over:
             break
-        over = [overset.frame for overset in placed.over]
-        scope = {**names, **_values(studio, sheet, names, changes), "width": width, "height": height, "over": over}
+        scope = {**_scope(studio, sheet, ground, changes), "over": [overset.frame for overset in placed.over]}
         if step.when is not None and not evaluate(step.when, studio, scope):
             continue
         for name, given in step.values.items():
             changes[name] = evaluate(given, studio, {**scope, **changes})
-        findings.append(_adapted(sheet, step))
-        placed = _attempt(studio, sheet, names, changes, (width, height))
-    folds = tuple((axis, evaluate(given, studio, {"width": width, "height": height})) for axis, given in sheet.folds)
-    return LaidSheet(sheet.name, width, height, placed, (*dict.fromkeys(findings), *placed.findings), folds)
+        findings.append(_adaptation(sheet, step))
+        placed = _attempt(studio, sheet, ground, changes)
+    return placed, findings
 
 
 def _steps(sheet: Sheet) -> Iterator[Adaptation]:
@@ -222,20 +236,17 @@ def _steps(sheet: Sheet) -> Iterator[Adaptation]:
             yield step
 
 
-def _values(studio: Studio, sheet: Sheet, names: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
-    scope = dict(names)
+def _scope(studio: Studio, sheet: Sheet, ground: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the ground's names with the sheet's values, those that steps changed as they are now."""
+    scope = dict(ground)
     for name, given in sheet.values.items():
         scope[name] = changes[name] if name in changes else evaluate(given, studio, scope)
-    return {**{name: scope[name] for name in sheet.values}, **changes}
+    return {**scope, **changes}
 
 
-def _attempt(
-    studio: Studio, sheet: Sheet, names: Mapping[str, Any], changes: Mapping[str, Any], size: tuple[float, float]
-) -> Placed:
-    width, height = size
-    ground = {**names, "width": width, "height": height}
-    scope = {**ground, **_values(studio, sheet, ground, changes)}
-    return lay_frames(Job(studio, scope, width, height), sheet.frames)
+def _attempt(studio: Studio, sheet: Sheet, ground: Mapping[str, Any], changes: Mapping[str, Any]) -> Placed:
+    job = Job(studio, _scope(studio, sheet, ground, changes), ground["width"], ground["height"])
+    return lay_frames(job, sheet.frames)
 
 
 def lay_master(studio: Studio, sheet: Sheet, names: Mapping[str, Any], width: float, height: float) -> Placed:
@@ -246,7 +257,7 @@ def lay_master(studio: Studio, sheet: Sheet, names: Mapping[str, Any], width: fl
     return lay_frames(Job(studio.for_sheet(sheet), scope, width, height), sheet.master)
 
 
-def _adapted(sheet: Sheet, step: Adaptation) -> Finding:
+def _adaptation(sheet: Sheet, step: Adaptation) -> Finding:
     severity = Severity(step.severity)
     said = Words(en=f"{sheet.name}: {step.said.en}", ja=f"{sheet.name}: {step.said.ja}")
     return Finding("layout.adapted", severity, said)

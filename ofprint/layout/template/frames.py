@@ -17,6 +17,7 @@ from ofprint.layout.template.reading import Reader
 FRAME_KEYS = ("part", "name", "when", "repeat", "as", "layer", "hidden", "use")
 _EXPRESSION = Option(Kind.VALUE, "")
 _LENGTH = Option(Kind.LENGTH, "")
+_NUMBER = Option(Kind.NUMBER, "")
 _TEXT = Option(Kind.TEXT, "")
 _CELLS = {"group": "frames", "stack": "cell", "rail": "cell", "clock": "cell"}
 _MOST_USES = 10
@@ -168,7 +169,19 @@ class FrameReader:
         mapping = self.reader.mapping(entry.value, path)
         if mapping is None:
             return None
-        keys = ("size", "bleed", "values", "frames", "when_over", "folds", "spill", "styles", "ladder", "master")
+        keys = (
+            "size",
+            "bleed",
+            "values",
+            "frames",
+            "when_over",
+            "folds",
+            "spill",
+            "styles",
+            "ladder",
+            "master",
+            "scale",
+        )
         self.reader.known(mapping, keys, path)
         width, height = self._size(mapping, path)
         styles = dict(self._ladder(mapping, ladders, path))
@@ -180,6 +193,7 @@ class FrameReader:
             self.reader.number(mapping.get("bleed"), f"{path}.bleed", 3.0),
             self.values(mapping.get("values"), f"{path}.values"), self._steps(mapping.get("when_over"), path),
             self._folds(mapping.get("folds"), path), self.reader.text(mapping.get("spill"), path), styles, frames,
+            None if (scale := mapping.get("scale")) is None else self.reader.given(scale, _NUMBER, f"{path}.scale"),
         )  # fmt: skip
 
     def _ladder(self, mapping: Mapping, ladders: Names[str, Names[str, Style]], path: str) -> Names[str, Style]:

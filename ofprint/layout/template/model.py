@@ -152,6 +152,8 @@ class Sheet:
     styles: Mapping[str, Style] = field(default_factory=dict)
     master: tuple[Frame | Let, ...] = ()
     """Frames that stand on every page of it, each half of a spread for itself."""
+    scale: Given | None = None
+    """How much it is enlarged: its frames are laid on a ground of its size divided by it."""
 
 
 @dataclass(frozen=True, slots=True)
