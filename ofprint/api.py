@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 from ofprint.base.errors import PressError
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from ofprint.base.findings import Finding
     from ofprint.event import Event
     from ofprint.people import Attendee
@@ -94,14 +96,17 @@ def badges(
     template: Source | None = None,
     language: str | None = None,
     date: dt.datetime | None = None,
+    executor: Executor | None = None,
 ) -> Badges:
     """Return a badge for each attendee, on the card sheet named (``a-one-51002`` when neither says another).
 
+    ``executor``, any of `concurrent.futures` or one like it, lays and paints the cards; without one all is
+    done in this thread. The bytes are the same.
     Raises `TemplateError`, or `OutputError` for a sheet that there is not.
     """
     from ofprint.products.badges import make_badges
 
-    return make_badges(event, people, _wishes(template, language, False, date), sheet=sheet)
+    return make_badges(event, people, _wishes(template, language, False, date), sheet=sheet, executor=executor)
 
 
 def signage(

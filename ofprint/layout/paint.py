@@ -30,7 +30,7 @@ KeptText = dict[tuple[int, float], tuple[Text, tuple[PaintedRun, ...]]]
 class Painted:
     """What painting a page gave beside its operators: stamps to define, pictures to add, links to lay."""
 
-    stamps: dict[str, tuple[Item, ...]] = field(default_factory=dict)
+    stamps: dict[str, Stamp] = field(default_factory=dict)
     pictures: dict[Picture, str] = field(default_factory=dict)
     links: list[tuple[float, float, float, float, str]] = field(default_factory=list)
     """``(x0, y0, x1, y1, url)`` in points from the trim's lower-left corner."""
@@ -136,8 +136,11 @@ class Painter:
         return numbers((a, -b, -c, d, MM * (c * height + e), MM * (height - d * height - f)), places=4)
 
     def _stamp(self, stamp: Stamp, out: list[bytes]) -> None:
-        self.painted.stamps.setdefault(stamp.name, stamp.items)
-        out.append(b"q " + self._matrix(stamp.matrix) + b" cm /" + stamp.name.encode("ascii") + b" Do Q")
+        """Draw a form, whose own coordinates count from the ground's upper left corner (a page of height 0)."""
+        self.painted.stamps.setdefault(stamp.name, stamp)
+        a, b, c, d, e, f = stamp.matrix
+        at = _numbers((a, -b, -c, d, MM * e, MM * (self._height - f)), places=4)
+        out.append(b"q " + at + b" cm /" + stamp.name.encode("ascii") + b" Do Q")
 
     def _picture(self, picture: Picture, out: list[bytes]) -> None:
         name = self.painted.pictures.setdefault(picture, picture_name(picture))

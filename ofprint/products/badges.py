@@ -1,22 +1,39 @@
 """The badges: a card for each attendee, on the organizer's sheet or one to a page.
 
-They stand apart from other products because their content is a list of people, and one person's
-fault may stop nobody else.
+They stand apart from other products because their content is a list of people of any length: cards are laid and
+painted when they are asked for, piece by piece, and go into the file as they come.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor
+from copy import copy
+from functools import cached_property
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
 
-from ofprint.base.findings import Finding, Place, Severity, Words
+from ofprint.base.findings import Finding
 from ofprint.base.records import dataclass, replace
-from ofprint.layout.page import Group, Item, Page, moved, rectangle
-from ofprint.layout.template.engine import LaidSheet, lay_sheet
-from ofprint.products.document import Document, Rendered, is_office
-from ofprint.products.holders import HolderView, holder_of
-from ofprint.products.making import Making, Wishes, begin
+from ofprint.fonts.embed import EmbeddedFonts
+from ofprint.layout.page import Group, Page, moved, rectangle
+from ofprint.products.cards import CardMaker
+from ofprint.products.document import (
+    Document,
+    Printable,
+    Rendered,
+    is_office,
+    press_variant,
+    print_document,
+    require_fit,
+)
+from ofprint.products.files import whole_file
+from ofprint.products.making import Making, Wishes, begin, facts_of
+from ofprint.products.painting import PageWriter
+from ofprint.products.run import BadgeJob, pieces
 from ofprint.products.sheets import DEFAULT_SHEET, CardSheet, card_sheet
+from ofprint.products.sides import CARD, Side, sides_alone, sides_on
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -24,13 +41,124 @@ if TYPE_CHECKING:
     from ofprint.event import Event
     from ofprint.people import Attendee
 
-CARD = "badge"
-BLANK = "badge-blank"
+
+class Badges(Printable):
+    """Badges as cards, one a page; as ``office`` they are written onto the card sheet.
+
+    Nothing is laid before it is asked for; `findings` and the file come out of one run. ``executor`` lets other
+    processes or machines do the work.
+    """
+
+    def __init__(
+        self, making: Making, people: Sequence[Attendee], sheet: CardSheet, *, executor: Executor | None = None
+    ) -> None:
+        facts = facts_of(making, "badges", press="office")
+        for name in ("name", "title", "date", "press", "language", "right_to_left", "slug", "library", "draft"):
+            setattr(self, name, getattr(facts, name))
+        self.people = people
+        self.sheet = sheet
+        self._making = making
+        self._executor = executor
+        self._made: dict[tuple[str, dt.datetime], Rendered] = {}
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:  # type: ignore[override]
+        """What was found in laying the cards; makes them when it is asked for first."""
+        if not self._made:
+            self._render(self.press, self.date)
+        return next(iter(self._made.values())).findings
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """The cards, each as a page of its own."""
+        maker = CardMaker(self._making)
+        return tuple(maker.card(attendee).page for attendee in self.people)
+
+    def with_pages(self, pages: Iterable[Page]) -> Cards:
+        """Return the badges with other cards in the place of these."""
+        facts = facts_of(self._making, self.name, press=self.press)
+        return Cards(**{**facts.__dict__, "pages": tuple(pages)}, sheet=self.sheet)
+
+    def sides(self, press: str, people: Iterable[Attendee] | None = None) -> Iterator[Side]:
+        """Yield the printed sides of a press variant for its own people, or for others."""
+        chosen = self.people if people is None else people
+        return sides_on(self.sheet, chosen) if is_office(press) else sides_alone(chosen)
+
+    def facts(self, press: str) -> dict[str, object]:
+        """Return what a table of files says of them: pages and trim."""
+        card = self._making.maker.template.sheets[CARD]
+        trim = self.sheet.paper
+        if not is_office(press):
+            trim = tuple(self._making.maker.value(side, {}) for side in (card.width, card.height))
+        return {"pages": sum(1 for _ in self.sides(press)), "trim": f"{trim[0]:g}×{trim[1]:g}"}
+
+    def rendered(self, *, press: str | None = None, date: dt.datetime | None = None) -> Rendered:
+        """Return the PDF: cards on their sheet as ``office``, one card a page as ``x1a`` or ``x4``."""
+        return self._fitting(self._render(press or self.press, date or self.date))
+
+    def save(
+        self, target: str | os.PathLike[str] | IO[bytes], *, press: str | None = None, date: dt.datetime | None = None
+    ) -> None:
+        """Write the PDF to a path, whole or not at all, or to a binary stream; errors as `to_bytes`.
+
+        To a path it is written as it grows, in memory that does not grow with it.
+        """
+        if self._made or not isinstance(target, str | os.PathLike):
+            super().save(target, press=press, date=date)
+            return
+        with whole_file(Path(target)) as stream:
+            self.write(stream, press=press, date=date)
+
+    def write(
+        self,
+        stream: IO[bytes],
+        *,
+        press: str | None = None,
+        date: dt.datetime | None = None,
+        told: Callable[[int], None] = lambda _cards: None,
+    ) -> Rendered:
+        """Write the PDF to a stream as it grows and return what was found; ``told`` hears of cards as they are done.
+
+        Raises `FitError` or `FontError` after everybody was tried, `TemplateError` at once.
+        """
+        return self._fitting(self._render(press or self.press, date or self.date, stream, told))
+
+    def _render(
+        self,
+        press: str,
+        date: dt.datetime,
+        sink: IO[bytes] | None = None,
+        told: Callable[[int], None] = lambda _cards: None,
+    ) -> Rendered:
+        made = self._made.get((press, date))
+        if made is not None:
+            return made
+        product = copy(self)
+        product.date = date
+        fonts = EmbeddedFonts()
+        pdf = print_document(product, press_variant(press), fonts, sink)
+        writer = PageWriter(pdf, fonts)
+        findings: list[Finding] = []
+        count = 0 if is_office(press) else len(self.people)
+        job = BadgeJob(self._making.event, replace(self._making.wishes, date=date), press, count)
+        for piece in pieces(self._making, job, self.sides(press), self._executor):
+            writer.write(piece.pages, piece.fonts)
+            findings += piece.findings
+            told(piece.cards)
+        made = Rendered(pdf.finish(), tuple(dict.fromkeys((*findings, *writer.findings))))
+        if sink is None:
+            self._made = {(press, date): made}
+        return made
+
+    def _fitting(self, made: Rendered) -> Rendered:
+        """Return what was made, unless something in it keeps it from being given out."""
+        require_fit(made.findings, draft=self.draft)
+        return made
 
 
 @dataclass(frozen=True)
-class Badges(Document):
-    """Badges as cards, one a page; as ``office`` they are written onto the card sheet."""
+class Cards(Document):
+    """Cards as pages of their own; as ``office`` they are written onto the card sheet."""
 
     sheet: CardSheet | None = None
 
@@ -38,93 +166,41 @@ class Badges(Document):
         """Return the PDF: cards on their sheet as ``office``, one card a page as ``x1a`` or ``x4``."""
         if not is_office(press or self.press):
             return super().rendered(press=press, date=date)
-        return Document.rendered(replace(self, pages=tuple(self.on_sheets())), press=press or self.press, date=date)
+        return Document.rendered(replace(self, pages=tuple(self._on_sheets())), press=press or self.press, date=date)
 
-    def on_sheets(self) -> list[Page]:
-        """Return the cards on their sheets, each clipped to its own card."""
+    def _on_sheets(self) -> Iterator[Page]:
         sheet = self.sheet or card_sheet(DEFAULT_SHEET)
         cells = sheet.cells
-        groups = [self.pages[start : start + len(cells)] for start in range(0, len(self.pages), len(cells))]
-        return [_on_sheet(sheet, cells, cards, number) for number, cards in enumerate(groups, 1)]
+        for number, start in enumerate(range(0, len(self.pages), len(cells)), 1):
+            items = tuple(
+                Group(card.items, moved(x, y), clip=rectangle(0, 0, card.width, card.height))
+                for (x, y), card in zip(cells, self.pages[start : start + len(cells)], strict=False)
+            )
+            yield Page(*sheet.paper, items, f"badges {number}", str(number), bleed=0)
 
 
-def _on_sheet(sheet: CardSheet, cells: Sequence[tuple[float, float]], cards: Sequence[Page], number: int) -> Page:
-    items = tuple(
-        Group(card.items, moved(x, y), clip=rectangle(0, 0, card.width, card.height))
-        for (x, y), card in zip(cells, cards, strict=False)
-    )
-    return Page(*sheet.paper, items, f"badges {number}", str(number), bleed=0)
+def chosen_sheet(event: Event, name: str | None) -> CardSheet:
+    """Return the card sheet named by the caller, else by the event. Raises `OutputError` when there is none."""
+    if name:
+        return card_sheet(name)
+    return card_sheet(event.badges.sheet or DEFAULT_SHEET, event.folder)
 
 
-def make_badges(event: Event, people: Iterable[Attendee], wishes: Wishes, *, sheet: str | None = None) -> Badges:
-    """Lay out a badge for each attendee, in the list's order.
+def make_badges(
+    event: Event,
+    people: Iterable[Attendee],
+    wishes: Wishes,
+    *,
+    sheet: str | None = None,
+    executor: Executor | None = None,
+) -> Badges:
+    """Return a badge for each attendee, in the list's order.
 
     A name that cannot be set (a character that no face has, or more than its card holds) becomes a
     finding and a named blank. Raises `TemplateError` when the template is at fault, `OutputError` when the
     sheet is unknown or its card is not the template's.
     """
     making = begin(event, "badges", wishes)
-    chosen = card_sheet(sheet or event.badges.sheet or DEFAULT_SHEET)
-    findings: list[Finding] = []
-    pages = [
-        _card(making, holder_of(event, attendee, making.wishes.language or "ja"), attendee.row, findings)
-        for attendee in people
-    ]
-    return making.document("badges", pages, findings, kind=Badges, press="office", sheet=chosen)
-
-
-def _card(making: Making, holder: HolderView, row: int, findings: list[Finding]) -> Page:
-    """Lay one person's card; what cannot be set makes it a blank with a finding."""
-    missing = _missing(making, holder)
-    if missing:
-        findings.append(
-            _blank(
-                holder, row, f"no face has {' '.join(missing)}", f"{' '.join(missing)} の字形がどの書体にもありません"
-            )
-        )
-        return _page(making, BLANK, holder)
-    laid = _lay(making, CARD, holder)
-    if laid.placed.over:
-        over = laid.placed.over[0]
-        findings.append(
-            _blank(
-                holder, row, f"{over.frame} is {over.by:.1f} mm over", f"{over.frame} が {over.by:.1f} mm あふれます"
-            )
-        )
-        return _page(making, BLANK, holder)
-    findings += [replace(finding, place=Place(row=row, path=holder.id)) for finding in laid.findings]
-    return _as_page(laid, laid.placed.items)
-
-
-def _missing(making: Making, holder: HolderView) -> list[str]:
-    """Return the characters that no face of the name's style has, each as itself and its code."""
-    stack = making.maker.studio.stack(making.maker.studio.style("display"))
-    text = "".join((holder.name, holder.reading, holder.romaji, holder.post))
-    return stack.lacking(text)
-
-
-def _lay(making: Making, sheet: str, holder: HolderView) -> LaidSheet:
-    names: dict[str, Any] = {**making.maker.names, "person": holder}
-    return lay_sheet(making.maker.studio, making.maker.template.sheets[sheet], names)
-
-
-def _page(making: Making, sheet: str, holder: HolderView) -> Page:
-    laid = _lay(making, sheet, holder)
-    return _as_page(laid, laid.placed.items)
-
-
-def _as_page(laid: LaidSheet, items: tuple[Item, ...]) -> Page:
-    return Page(laid.width, laid.height, items, CARD)
-
-
-def _blank(holder: HolderView, row: int, en: str, ja: str) -> Finding:
-    return Finding(
-        "badges.blank",
-        Severity.WARNING,
-        Words(
-            f"{holder.id} {holder.name}: {en}; the card is left blank to write on",
-            f"{holder.id} {holder.name}: {ja}。手書き用の空白の札にしました",
-        ),
-        Words("write the name by hand, or add a face that has it", "手書きするか、その字を持つ書体を追加してください"),
-        Place(row=row),
-    )
+    chosen = chosen_sheet(event, sheet)
+    listed = people if isinstance(people, Sequence) else tuple(people)
+    return Badges(making, listed, chosen, executor=executor)

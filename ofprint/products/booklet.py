@@ -42,5 +42,5 @@ def make_booklet(event: Event, wishes: Wishes) -> Booklet:
     making = begin(event, "booklet", wishes)
     pages, findings = parted(assemble(making.maker, making.plan))
     return making.document(
-        "booklet", pages, findings, kind=Booklet, right_to_left=making.plan.binding == "right", kept={}
+        "booklet", pages, findings, kind=Booklet, right_to_left=making.plan.binding == "right"
     )

@@ -14,7 +14,7 @@ from ofprint.base.findings import Finding, Severity, Words
 from ofprint.base.records import dataclass, replace
 from ofprint.products.badges import make_badges
 from ofprint.products.booklet import make_booklet, office_paper
-from ofprint.products.document import Document, Rendered, file_facts, is_office
+from ofprint.products.document import Document, Printable, Rendered, file_facts, is_office
 from ofprint.products.files import write_whole
 from ofprint.products.flyer import make_flyer
 from ofprint.products.making import Wishes
@@ -51,7 +51,7 @@ class _File:
     name: str
     made: Callable[[], Rendered]
     press: str
-    document: Document
+    document: Printable
     facts: Mapping[str, object]
 
 
@@ -135,9 +135,7 @@ def _booklet(event: Event, _people: Sequence[Attendee], wishes: Wishes, press: s
 def _badges(event: Event, people: Sequence[Attendee], wishes: Wishes, press: str | None) -> Iterator[_File]:
     badges = make_badges(event, people, wishes)
     chosen = press or badges.press
-    pages = badges.on_sheets() if is_office(chosen) else badges.pages
-    facts = file_facts(replace(badges, pages=tuple(pages)))
-    yield _File("badges.pdf", lambda: badges.rendered(press=chosen), chosen, badges, facts)
+    yield _File("badges.pdf", lambda: badges.rendered(press=chosen), chosen, badges, badges.facts(chosen))
 
 
 def _signage(event: Event, _people: Sequence[Attendee], wishes: Wishes, press: str | None) -> Iterator[_File]:

@@ -9,57 +9,40 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Iterable, Mapping
-from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
 from ofprint.base.errors import FitError, FontError
 from ofprint.base.findings import Finding, Severity
-from ofprint.base.inks import Ink
-from ofprint.base.lengths import MM
 from ofprint.base.records import dataclass, field, replace
 from ofprint.fonts import FontLibrary
 from ofprint.fonts.embed import EmbeddedFonts
-from ofprint.layout.page import Page, Picture, Text
-from ofprint.layout.paint import KeptText, Painted, Painter, picture_name
+from ofprint.layout.page import Page, Text
 from ofprint.layout.template.studio import MISSING
 from ofprint.press.document import PrintDocument
-from ofprint.press.geometry import Fold, SheetGeometry
-from ofprint.press.inks import ink_operators
-from ofprint.press.outline import Bookmark
-from ofprint.press.outline import Link as PressLink
 from ofprint.press.variants import VARIANTS, Variant
 from ofprint.products.files import write_whole
-from ofprint.products.pictures import PictureDesk
+from ofprint.products.painting import PagePainter, PageWriter
 from ofprint.typesetting import TextStyle, set_text
 
 
-@dataclass(frozen=True)
-class Document:
-    """A product laid out: pages in reading order (mm, y down from the trim's top left) and what was found.
-
-    ``press`` is the variant that `save` and `to_bytes` write when none is named. Pages may be replaced
-    (``document.with_pages``) before saving.
-    """
+class Printable:
+    """A product that becomes a PDF: what `Document` and the badges have in common."""
 
     name: str
     title: str
-    pages: tuple[Page, ...]
     date: dt.datetime
-    press: str = "x4"
-    language: str = "ja"
-    findings: tuple[Finding, ...] = ()
-    right_to_left: bool = False
-    slug: str = ""
-    """What the slug line says beside the page and the date."""
-    library: FontLibrary = field(default_factory=FontLibrary.bundled, repr=False)
-    draft: bool = False
-    kept: KeptText | None = field(default=None, repr=False, compare=False)
-    """Where painted text is kept, for a document that is written more than once."""
+    press: str
+    language: str
+    findings: tuple[Finding, ...]
+    right_to_left: bool
+    slug: str
+    library: FontLibrary
+    draft: bool
 
-    def with_pages(self, pages: Iterable[Page]) -> Document:
-        """Return the same document with other pages."""
-        return replace(self, pages=tuple(pages))
+    def rendered(self, *, press: str | None = None, date: dt.datetime | None = None) -> Rendered:
+        """Return the PDF with what was found while writing it, such as pictures changed; errors as `to_bytes`."""
+        raise NotImplementedError
 
     def to_bytes(self, *, press: str | None = None, date: dt.datetime | None = None) -> bytes:
         """Return the PDF.
@@ -68,12 +51,6 @@ class Document:
         that no face has, `PressError` for a picture or a press variant that cannot be used.
         """
         return self.rendered(press=press, date=date).data
-
-    def rendered(self, *, press: str | None = None, date: dt.datetime | None = None) -> Rendered:
-        """Return the PDF with what was found while writing it, such as pictures changed; errors as `to_bytes`."""
-        self.require_fit()
-        variant = press_variant(press or self.press)
-        return _written(self if date is None else replace(self, date=date), variant)
 
     def save(
         self, target: str | os.PathLike[str] | IO[bytes], *, press: str | None = None, date: dt.datetime | None = None
@@ -101,12 +78,48 @@ class Document:
 
     def require_fit(self) -> None:
         """Raise `FontError` or `FitError` listing what keeps it from being written; a draft may have text over."""
-        errors = [finding for finding in self.findings if finding.severity is Severity.ERROR]
-        missing = [finding for finding in errors if finding.rule == MISSING]
-        if missing:
-            raise FontError(errors)
-        if errors and not self.draft:
-            raise FitError(errors)
+        require_fit(self.findings, draft=self.draft)
+
+
+def require_fit(findings: Iterable[Finding], *, draft: bool) -> None:
+    """Raise `FontError` or `FitError` when any of ``findings`` keeps a product from being written."""
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    if any(finding.rule == MISSING for finding in errors):
+        raise FontError(errors)
+    if errors and not draft:
+        raise FitError(errors)
+
+
+@dataclass(frozen=True)
+class Document(Printable):
+    """A product laid out: pages in reading order (mm, y down from the trim's top left) and what was found.
+
+    ``press`` is the variant that `save` and `to_bytes` write when none is named. Pages may be replaced
+    (``document.with_pages``) before saving.
+    """
+
+    name: str
+    title: str
+    pages: tuple[Page, ...]
+    date: dt.datetime
+    press: str = "x4"
+    language: str = "ja"
+    findings: tuple[Finding, ...] = ()
+    right_to_left: bool = False
+    slug: str = ""
+    """What the slug line says beside the page and the date."""
+    library: FontLibrary = field(default_factory=FontLibrary.bundled, repr=False)
+    draft: bool = False
+
+    def with_pages(self, pages: Iterable[Page]) -> Document:
+        """Return the same document with other pages."""
+        return replace(self, pages=tuple(pages))
+
+    def rendered(self, *, press: str | None = None, date: dt.datetime | None = None) -> Rendered:
+        """Return the PDF with what was found while writing it, such as pictures changed; errors as `to_bytes`."""
+        self.require_fit()
+        variant = press_variant(press or self.press)
+        return _written(self if date is None else replace(self, date=date), variant)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,90 +145,36 @@ def is_office(press: str) -> bool:
 
 
 def _written(document: Document, variant: Variant) -> Rendered:
-    fonts = EmbeddedFonts()
-    pdf = PrintDocument(
+    painter = PagePainter(variant)
+    pdf = print_document(document, variant, painter.fonts)
+    writer = PageWriter(pdf, painter.fonts)
+    count = len(document.pages)
+    for number, page in enumerate(document.pages, 1):
+        writer.write([painter.page(page, lambda number=number: slug_line(document, number, count))])  # type: ignore[misc]
+    return Rendered(pdf.finish(), tuple(dict.fromkeys(writer.findings)))
+
+
+def print_document(
+    product: Printable, variant: Variant, fonts: EmbeddedFonts, sink: IO[bytes] | None = None
+) -> PrintDocument:
+    """Return the empty PDF of a document, which writes to ``sink`` as it grows."""
+    return PrintDocument(
         variant=variant,
-        title=document.title,
-        date=document.date,
+        title=product.title,
+        date=product.date,
         fonts=fonts,
-        language=document.language,
-        right_to_left=document.right_to_left,
+        language=product.language,
+        right_to_left=product.right_to_left,
+        sink=sink,
     )
-    writer = _Writer(document, variant, fonts, pdf)
-    for number, page in enumerate(document.pages):
-        writer.page(number, page)
-    return Rendered(pdf.finish(), tuple(dict.fromkeys(writer.desk.findings)))
 
 
-class _Writer:
-    """Writes a document's pages into one PDF, sharing stamps and pictures."""
-
-    def __init__(self, document: Document, variant: Variant, fonts: EmbeddedFonts, pdf: PrintDocument) -> None:
-        self.document = document
-        self.variant = variant
-        self.fonts = fonts
-        self.pdf = pdf
-        self.inks = partial(ink_operators, device_gray=variant.device_gray)
-        self.desk = PictureDesk(variant)
-        self.known: set[str] = set()
-        self.spots: set[Ink] = set()
-
-    def page(self, number: int, page: Page) -> None:
-        """Paint one page and add it."""
-        sheet = self._sheet(page)
-        painter = Painter(height=page.height, fonts=self.fonts, inks=self.inks, kept=self.document.kept)
-        content = painter.paint(page.items)
-        uses = self._resources(painter.painted, page)
-        slug = self._slug(number) if sheet.slug_box else b""
-        links = [PressLink((x0, y0, x1, y1), url) for x0, y0, x1, y1, url in painter.painted.links]
-        self.pdf.add_page(sheet, content, uses=uses, label=page.folio, links=links, slug=slug)
-        if page.heading:
-            self.pdf.add_bookmark(Bookmark(" ".join(page.heading.split()), number))
-
-    def _sheet(self, page: Page) -> SheetGeometry:
-        axes = {"x": "vertical", "y": "horizontal"}
-        folds = tuple(Fold(at, axes[axis]) for axis, at in page.folds)  # type: ignore[arg-type]
-        return self.variant.sheet((page.width, page.height), folds=folds)
-
-    def _resources(self, painted: Painted, page: Page) -> list[str]:
-        """Define what a page draws by name; return those names."""
-        for ink in painted.inks:
-            if ink.spot and replace(ink, tint=100, overprint=False) not in self.spots:
-                self.spots.add(replace(ink, tint=100, overprint=False))
-                self.pdf.add_spot(ink)
-        uses = [self._stamp(name, items, page) for name, items in painted.stamps.items()]
-        return uses + [self._picture(picture) for picture in painted.pictures]
-
-    def _picture(self, picture: Picture) -> str:
-        """Add a picture when it is first drawn; equal pictures are one."""
-        name = picture_name(picture)
-        if name not in self.known:
-            self.known.add(name)
-            self.desk.add(self.pdf, picture, name)
-        return name
-
-    def _stamp(self, name: str, items: Any, page: Page) -> str:
-        if name not in self.known:
-            self.known.add(name)
-            painter = Painter(height=page.height, fonts=self.fonts, inks=self.inks)
-            content = painter.paint(items)
-            reach = 10 * MM
-            box = (-reach, -reach, page.width * MM + reach, page.height * MM + reach)
-            self.pdf.add_form(name, box, content, self._resources(painter.painted, page))
-        return name
-
-    def _slug(self, number: int) -> bytes:
-        """Set the slug line: event, product, page, date; black, so that it reads on the proof."""
-        document = self.document
-        proof = "校正 " if document.draft else ""
-        page = f"{number + 1}/{len(document.pages)}"
-        said = f"{proof}{document.title}　{document.slug or document.name}　{page}　{document.date:%Y-%m-%d}"
-        style = TextStyle(
-            fonts=document.library.stack("Noto Sans JP", 400), size=6, leading=8, align="left", breaks="none"
-        )
-        setting = set_text(" ".join(said.split()), measure=1e6, style=style)
-        painter = Painter(height=10, fonts=self.fonts, inks=self.inks)
-        return painter.paint([Text(setting, 0, 10 - 1)])
+def slug_line(product: Printable, number: int, count: int) -> Text:
+    """Return the slug line: event, product, page, date; black, so that it reads on the proof."""
+    proof = "校正 " if product.draft else ""
+    said = f"{proof}{product.title}　{product.slug or product.name}　{number}/{count}　{product.date:%Y-%m-%d}"
+    style = TextStyle(fonts=product.library.stack("Noto Sans JP", 400), size=6, leading=8, align="left", breaks="none")
+    return Text(set_text(" ".join(said.split()), measure=1e6, style=style), 0, 10 - 1)
 
 
 def merged_findings(groups: Iterable[Iterable[Finding]]) -> tuple[Finding, ...]:

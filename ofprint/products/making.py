@@ -80,6 +80,11 @@ class Making:
         )
 
 
+def facts_of(making: Making, name: str, press: str = "x4") -> Document:
+    """Return a product's facts as a document without pages."""
+    return making.document(name, (), (), Document, press=press)
+
+
 def document_title(view: EventView) -> str:
     """Return the title as a file's metadata gives it: title and edition."""
     return f"{view.short_title} {view.edition}".strip()
