@@ -12,12 +12,16 @@ from ofprint.base.findings import Finding, Place, Severity, Words
 from ofprint.base.records import dataclass, replace
 from ofprint.layout.page import Group, Item, Page, rectangle
 from ofprint.layout.template.engine import LaidSheet, lay_sheet
+from ofprint.layout.template.planning import Series
 from ofprint.products.holders import HolderView, holder_of
 from ofprint.products.making import Making
 from ofprint.products.sides import BLANK, CARD, Side, Spot
 
 if TYPE_CHECKING:
     from ofprint.people import Attendee
+
+_FEW = ("role", "role_word", "role_colour", "role_note", "latin", "level", "consent")
+"""What of a person takes few values: frames that hang on nothing else are laid once for each and drawn as stamps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,8 @@ class CardMaker:
 
     def __init__(self, making: Making) -> None:
         self.making = making
-        self._studio = making.maker.studio
+        series = Series(making.maker.names, "person", _FEW, making.maker.template.sheets.values())
+        self._studio = replace(making.maker.studio, series=series)
         self._language = making.wishes.language or "ja"
 
     def card(self, attendee: Attendee, sheet: str = CARD) -> Card:

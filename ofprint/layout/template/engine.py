@@ -110,17 +110,20 @@ def _value_of(given: Given, studio: Studio, names: Mapping[str, Any]) -> Any:
     if not given.is_expression or given.kind is Kind.FRAMES:
         return given.value
     value = studio.expressions.expression(given.value)(names)
-    if given.kind in (Kind.LENGTH, Kind.SIZE, Kind.NUMBER) and value is not None and not _is_number(value):
+    if given.kind in (Kind.LENGTH, Kind.SIZE, Kind.NUMBER) and value is not None and not is_number(value):
         raise ExpressionError(f"{given.value!r} gives {value!r}, where a number is needed")
     return value
 
 
-def _is_number(value: Any) -> bool:
+def is_number(value: Any) -> bool:
+    """Whether a value is a number that a length or a count may be."""
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e6
 
 
 def lay_frames(job: Job, frames: Sequence[Frame | Let]) -> Placed:
     """Lay frames in order; each named one can be spoken of by those after it."""
+    if job.studio.series is not None:
+        return job.studio.series.lay(job, frames)
     names = dict(job.names)
     names.setdefault("last", None)
     layers = _Layers()
@@ -139,8 +142,8 @@ def _lay_frame(job: Job, frame: Frame, names: dict[str, Any], layers: _Layers) -
             names[frame.name] = None
         return
     gathered = []
-    for scope in _scopes(job, frame, names):
-        placed = _draw(Job(job.studio, scope, job.width, job.height, frame, job.depth), frame, scope)
+    for scope in scopes(job, frame, names):
+        placed = draw(Job(job.studio, scope, job.width, job.height, frame, job.depth), frame, scope)
         gathered.append(placed)
         if frame.hidden:
             continue
@@ -151,7 +154,7 @@ def _lay_frame(job: Job, frame: Frame, names: dict[str, Any], layers: _Layers) -
         names[frame.name] = together(gathered) if frame.repeat else gathered[0]
 
 
-def _scopes(job: Job, frame: Frame, names: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def scopes(job: Job, frame: Frame, names: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield the names for each time the frame stands; ``last`` follows from one to the next."""
     if frame.repeat is None:
         yield names
@@ -166,7 +169,8 @@ def _scopes(job: Job, frame: Frame, names: dict[str, Any]) -> Iterator[dict[str,
         yield {**names, frame.each: item, "loop": Loop(index, len(items))}
 
 
-def _draw(job: Job, frame: Frame, names: Mapping[str, Any]) -> Placed:
+def draw(job: Job, frame: Frame, names: Mapping[str, Any]) -> Placed:
+    """Have a frame's part place it, its options evaluated among ``names``."""
     part = job.studio.parts[frame.part]
     values = {name: option.default for name, option in part.options.items()}
     for name, given in frame.options.items():

@@ -105,7 +105,7 @@ _TESTS: dict[str, Callable[[Any], Any]] = {
     "odd": lambda value: value % 2 == 1,
     "even": lambda value: value % 2 == 0,
 }
-_CONSTANTS = {"true": True, "false": False, "none": None}
+CONSTANTS = {"true": True, "false": False, "none": None}
 _RESERVED = frozenset(keyword.kwlist) - {"and", "or", "not", "in", "is", "if", "else", "True", "False", "None"}
 """Words of Python that are none here: a frame may be named ``from``. They are handed over with ``__`` behind."""
 _FOREIGN = re.compile(
@@ -121,6 +121,8 @@ class Expression:
 
     source: str
     run: Run
+    node: ast.expr
+    """What was read, for those who ask what it depends on."""
 
     def __call__(self, names: Names) -> Any:
         """Return the value among ``names``. Raises `ExpressionError` when there is none."""
@@ -145,7 +147,8 @@ class Language:
         if len(source) > _LONGEST:
             raise ExpressionError(f"an expression of {len(source)} characters; {_LONGEST} are the most")
         try:
-            return Expression(source, self._closed(_parsed(source)))
+            node = _parsed(source)
+            return Expression(source, self._closed(node), node)
         except SyntaxError as fault:
             raise ExpressionError(f"{_plainly(fault)} in {_brief(source)}") from None
         except (ExpressionError, ValueError, RecursionError, MemoryError) as fault:
@@ -195,7 +198,7 @@ def _brief(source: str) -> str:
     return repr(source if len(source) <= _SHOWN else f"{source[:_SHOWN]}…")
 
 
-def _own(name: str) -> str:
+def own_name(name: str) -> str:
     """Return a name as the template writes it."""
     plain = name.removesuffix("__")
     return plain if plain in _RESERVED else name
@@ -216,9 +219,9 @@ def _constant(_language: Language, node: ast.Constant) -> Run:
 
 
 def _name(_language: Language, node: ast.Name) -> Run:
-    name = _own(node.id)
-    if name in _CONSTANTS:
-        value = _CONSTANTS[name]
+    name = own_name(node.id)
+    if name in CONSTANTS:
+        value = CONSTANTS[name]
         return lambda _names: value
 
     def run(names: Names) -> Any:
@@ -230,7 +233,7 @@ def _name(_language: Language, node: ast.Name) -> Run:
 
 
 def _attribute(language: Language, node: ast.Attribute) -> Run:
-    inner, name = language._closed(node.value), _own(node.attr)
+    inner, name = language._closed(node.value), own_name(node.attr)
     if name.startswith("_"):
         raise ExpressionError(f"no attribute {name!r}")
 
@@ -316,7 +319,7 @@ def _test(inner: Run, said: ast.expr, *, wanted: bool) -> Run:
 
 def _arithmetic(language: Language, node: ast.BinOp) -> Run:
     """Close a row of operators in Jinja2's order: filters bind tightest, then ``* / // %``, ``~``, ``+ -``."""
-    operands, signs = _row(node)
+    operands, signs = row_of(node)
     runs = [language._closed(operands[0])]
     left: list[type[ast.operator]] = []
     for sign, operand in zip(signs, operands[1:], strict=True):
@@ -332,18 +335,18 @@ def _arithmetic(language: Language, node: ast.BinOp) -> Run:
     return runs[0]
 
 
-def _row(node: ast.expr) -> tuple[list[ast.expr], list[type[ast.operator]]]:
+def row_of(node: ast.expr) -> tuple[list[ast.expr], list[type[ast.operator]]]:
     """Return the operands and signs of a row in the order they are written; what stands in brackets is one operand."""
     if not isinstance(node, ast.BinOp):
         return [node], []
     operands: list[ast.expr] = [node.left]
     signs: list[type[ast.operator]] = []
     if isinstance(node.left, ast.BinOp) and _begin(node.left) == _begin(node):
-        operands, signs = _row(node.left)
+        operands, signs = row_of(node.left)
     further: list[ast.expr] = [node.right]
     more: list[type[ast.operator]] = []
     if isinstance(node.right, ast.BinOp) and _end(node.right) == _end(node):
-        further, more = _row(node.right)
+        further, more = row_of(node.right)
     return [*operands, *further], [*signs, type(node.op), *more]
 
 
@@ -403,7 +406,7 @@ def _compare(language: Language, node: ast.Compare) -> Run:
         if (
             isinstance(node.left, ast.BinOp)
             and _begin(node.left) == _begin(node)
-            and {*_row(node.left)[1]} - {ast.BitOr}
+            and {*row_of(node.left)[1]} - {ast.BitOr}
         ):
             raise ExpressionError("put brackets around what “is” asks of")
         return _test(first, node.comparators[0], wanted=isinstance(node.ops[0], ast.Is))

@@ -7,7 +7,7 @@ sheet is tried a second time.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ofprint.base.findings import Finding, Place, Severity, Words
 from ofprint.base.inks import Ink
@@ -19,7 +19,12 @@ from ofprint.layout.template.expressions import Language
 from ofprint.layout.template.model import Part, Sheet, Style
 from ofprint.typesetting import SetText, TextStyle, set_text
 
+if TYPE_CHECKING:
+    from ofprint.layout.template.planning import Series
+
 _UNLIMITED = 1e6
+_REMEMBERED = 2000
+"""Set texts that are kept; a list of badges has any number of different ones."""
 MISSING = "text.missing-character"
 """The rule of a character that no face has: nothing is drawn in its place."""
 
@@ -60,6 +65,8 @@ class Studio:
     language: str = "ja"
     images: Any = None
     """Gives an image file of the event or the template by its name: ``images(name) -> path``."""
+    series: Series | None = None
+    """Where sheets are laid in series, what remembers from one to the next."""
     _set: dict[Any, SetText] = field(default_factory=dict, repr=False)
 
     def for_sheet(self, sheet: Sheet) -> Studio:
@@ -111,6 +118,9 @@ class Studio:
             style = replace(style, breaks="none", align="left")
         key = (text, style, width)
         if key not in self._set:
+            if len(self._set) >= _REMEMBERED:
+                self._set.clear()
             measure = _UNLIMITED if width is None else max(width * MM, style.size)
-            self._set[key] = set_text(text, measure=measure, style=self.text_style(style))
+            found = self._set[key] = set_text(text, measure=measure, style=self.text_style(style))
+            return found
         return self._set[key]
