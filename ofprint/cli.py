@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ofprint import __version__
+from ofprint.badge_options import add_paper_options, printing_of
 from ofprint.base.errors import OfprintError
 from ofprint.base.findings import Finding, Severity, Words
 from ofprint.console import Console, make_safe, spoken_language
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from ofprint.people import Attendee
     from ofprint.products.building import Made
     from ofprint.products.making import Wishes
+    from ofprint.products.roll import Section
 
 DONE, AT_FAULT, WRONG_USAGE = 0, 1, 2
 PRESSES = ("x1a", "x4", "office")
@@ -125,7 +127,7 @@ def _add_singles(command: Command, said: Said) -> None:
             one.add_argument("--tile", choices=("a4", "a3"), help=tiles)
         if name == "badges":
             _list_option(one, said)
-            one.add_argument("--sheet", help=said("the card sheet, such as a-one-51002", "用紙。a-one-51002 など"))
+            add_paper_options(one, said)
             blank = said("exit 1 when a card is left blank", "空白の札があれば終了コード 1")
             one.add_argument("--strict", action="store_true", help=blank)
         _making_options(one, said)
@@ -327,6 +329,8 @@ def _badges(event: Event, given: argparse.Namespace, console: Console) -> int:
                 "--sheet は --press office のときだけ使えます（x1a・x4 は 1 ページ 1 枚）",
             )
         )
+    if given.calibrate:
+        return _calibration(event, given)
     people = _people(event, given, console)
     if people is None:
         _usage(
@@ -335,10 +339,30 @@ def _badges(event: Event, given: argparse.Namespace, console: Console) -> int:
                 "名簿がありません。--attendees か、イベントの attendees: で指定してください",
             )
         )
-    badges = make_badges(event, people or (), _wishes(given), sheet=given.sheet)
+    badges = make_badges(event, people or (), _wishes(given), printing_of(given))
     _saved(badges, given, console)
+    if given.reception_list:
+        _reception(event, badges.parts, given, console)
     blank = any(finding.rule == "badges.blank" for finding in badges.findings)
     return AT_FAULT if blank and given.strict else DONE
+
+
+def _calibration(event: Event, given: argparse.Namespace) -> int:
+    from ofprint.products.calibration import calibration
+    from ofprint.products.printing import imposition_of
+
+    calibration(event, imposition_of(event, printing_of(given)), _wishes(given)).save(given.out)
+    return DONE
+
+
+def _reception(event: Event, parts: Sequence[Section], given: argparse.Namespace, console: Console) -> None:
+    from ofprint.products.reception import make_reception
+
+    document = make_reception(event, parts, _wishes(given))
+    document.require_fit()
+    console.findings(document.findings)
+    document.save(given.reception_list)
+    console.say(Words(f"{given.reception_list} written", f"{given.reception_list} を書き出しました"))
 
 
 def _signage(event: Event, given: argparse.Namespace, console: Console) -> int:

@@ -17,7 +17,8 @@ from typing import IO, TYPE_CHECKING
 from ofprint.base.findings import Finding
 from ofprint.base.records import dataclass, replace
 from ofprint.fonts.embed import EmbeddedFonts
-from ofprint.layout.page import Group, Page, moved, rectangle
+from ofprint.layout.page import Group, Page, rectangle
+from ofprint.people.stacking import sheet_by_sheet
 from ofprint.products.cards import CardMaker
 from ofprint.products.document import (
     Document,
@@ -29,11 +30,14 @@ from ofprint.products.document import (
     require_fit,
 )
 from ofprint.products.files import whole_file
+from ofprint.products.imposing import CardImposition
 from ofprint.products.making import Making, Wishes, begin, facts_of
 from ofprint.products.painting import PageWriter
+from ofprint.products.printing import PrintWishes, imposition_of
+from ofprint.products.roll import Section, run_of, sections
 from ofprint.products.run import BadgeJob, pieces
-from ofprint.products.sheets import DEFAULT_SHEET, CardSheet, card_sheet
-from ofprint.products.sides import CARD, Side, sides_alone, sides_on
+from ofprint.products.sheets import DEFAULT_SHEET, card_sheet
+from ofprint.products.sides import Side, sides_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -50,13 +54,19 @@ class Badges(Printable):
     """
 
     def __init__(
-        self, making: Making, people: Sequence[Attendee], sheet: CardSheet, *, executor: Executor | None = None
+        self,
+        making: Making,
+        parts: Sequence[Section],
+        imposition: CardImposition,
+        *,
+        executor: Executor | None = None,
     ) -> None:
         facts = facts_of(making, "badges", press="office")
         for name in ("name", "title", "date", "press", "language", "right_to_left", "slug", "library", "draft"):
             setattr(self, name, getattr(facts, name))
-        self.people = people
-        self.sheet = sheet
+        self.parts = parts
+        self.people = run_of(parts)
+        self.imposition = imposition
         self._making = making
         self._executor = executor
         self._made: dict[tuple[str, dt.datetime], Rendered] = {}
@@ -72,25 +82,25 @@ class Badges(Printable):
     def pages(self) -> tuple[Page, ...]:
         """The cards, each as a page of its own."""
         maker = CardMaker(self._making)
-        return tuple(maker.card(attendee).page for attendee in self.people)
+        return tuple(maker.card(attendee, self.imposition.sheet.face).page for attendee in self.people)
 
     def with_pages(self, pages: Iterable[Page]) -> Cards:
         """Return the badges with other cards in the place of these."""
         facts = facts_of(self._making, self.name, press=self.press)
-        return Cards(**{**facts.__dict__, "pages": tuple(pages)}, sheet=self.sheet)
+        return Cards(**{**facts.__dict__, "pages": tuple(pages)}, imposition=self.imposition)
 
-    def sides(self, press: str, people: Iterable[Attendee] | None = None) -> Iterator[Side]:
-        """Yield the printed sides of a press variant for its own people, or for others."""
-        chosen = self.people if people is None else people
-        return sides_on(self.sheet, chosen) if is_office(press) else sides_alone(chosen)
+    def sides(self, press: str, parts: Sequence[Section] | None = None) -> Iterator[Side]:
+        """Yield the printed sides of a press variant for its own people, or for other sections."""
+        return sides_of(self.imposition, self.parts if parts is None else parts, alone=not is_office(press))
 
     def facts(self, press: str) -> dict[str, object]:
         """Return what a table of files says of them: pages and trim."""
-        card = self._making.maker.template.sheets[CARD]
-        trim = self.sheet.paper
-        if not is_office(press):
-            trim = tuple(self._making.maker.value(side, {}) for side in (card.width, card.height))
-        return {"pages": sum(1 for _ in self.sides(press)), "trim": f"{trim[0]:g}×{trim[1]:g}"}
+        sizes: dict[tuple[float, float], None] = {}
+        count = 0
+        for side in self.sides(press):
+            sizes[side.width, side.height] = None
+            count += 1
+        return {"pages": count, "trim": " / ".join(f"{width:g}×{height:g}" for width, height in sizes)}
 
     def rendered(self, *, press: str | None = None, date: dt.datetime | None = None) -> Rendered:
         """Return the PDF: cards on their sheet as ``office``, one card a page as ``x1a`` or ``x4``."""
@@ -136,10 +146,11 @@ class Badges(Printable):
         product = copy(self)
         product.date = date
         fonts = EmbeddedFonts()
-        pdf = print_document(product, press_variant(press), fonts, sink)
+        duplex = self.imposition.duplex if is_office(press) else None
+        pdf = print_document(product, press_variant(press), fonts, sink, duplex=duplex)
         writer = PageWriter(pdf, fonts)
         findings: list[Finding] = []
-        count = 0 if is_office(press) else len(self.people)
+        count = 0 if is_office(press) else sum(1 for _ in self.sides(press))
         job = BadgeJob(self._making.event, replace(self._making.wishes, date=date), press, count)
         for piece in pieces(self._making, job, self.sides(press), self._executor):
             writer.write(piece.pages, piece.fonts)
@@ -160,7 +171,7 @@ class Badges(Printable):
 class Cards(Document):
     """Cards as pages of their own; as ``office`` they are written onto the card sheet."""
 
-    sheet: CardSheet | None = None
+    imposition: CardImposition | None = None
 
     def rendered(self, *, press: str | None = None, date: dt.datetime | None = None) -> Rendered:
         """Return the PDF: cards on their sheet as ``office``, one card a page as ``x1a`` or ``x4``."""
@@ -169,38 +180,35 @@ class Cards(Document):
         return Document.rendered(replace(self, pages=tuple(self._on_sheets())), press=press or self.press, date=date)
 
     def _on_sheets(self) -> Iterator[Page]:
-        sheet = self.sheet or card_sheet(DEFAULT_SHEET)
-        cells = sheet.cells
-        for number, start in enumerate(range(0, len(self.pages), len(cells)), 1):
+        """Yield sheets of the cards in their own order: they may be anybody's by now, so they have no backs."""
+        imposition = self.imposition or CardImposition(card_sheet(DEFAULT_SHEET))
+        faces, marks = imposition.fronts(), tuple(imposition.marks())
+        filled = sheet_by_sheet(self.pages, len(faces), first_free=imposition.first_cell)
+        for number, cards in enumerate(filled, 1):
             items = tuple(
-                Group(card.items, moved(x, y), clip=rectangle(0, 0, card.width, card.height))
-                for (x, y), card in zip(cells, self.pages[start : start + len(cells)], strict=False)
+                Group(card.items, face.matrix, clip=rectangle(0, 0, card.width, card.height))
+                for face, card in zip(faces, cards, strict=True)
+                if card is not None
             )
-            yield Page(*sheet.paper, items, f"badges {number}", str(number), bleed=0)
-
-
-def chosen_sheet(event: Event, name: str | None) -> CardSheet:
-    """Return the card sheet named by the caller, else by the event. Raises `OutputError` when there is none."""
-    if name:
-        return card_sheet(name)
-    return card_sheet(event.badges.sheet or DEFAULT_SHEET, event.folder)
+            yield Page(*imposition.sheet.paper, (*items, *marks), f"badges {number}", str(number), bleed=0)
 
 
 def make_badges(
     event: Event,
     people: Iterable[Attendee],
     wishes: Wishes,
+    printing: PrintWishes | None = None,
     *,
-    sheet: str | None = None,
     executor: Executor | None = None,
 ) -> Badges:
-    """Return a badge for each attendee, in the list's order.
+    """Return a badge for each attendee, in the order that the caller or the event wishes.
 
     A name that cannot be set (a character that no face has, or more than its card holds) becomes a
     finding and a named blank. Raises `TemplateError` when the template is at fault, `OutputError` when the
-    sheet is unknown or its card is not the template's.
+    sheet, a cell or a window is not there.
     """
     making = begin(event, "badges", wishes)
-    chosen = chosen_sheet(event, sheet)
+    printing = printing or PrintWishes()
     listed = people if isinstance(people, Sequence) else tuple(people)
-    return Badges(making, listed, chosen, executor=executor)
+    parts = sections(event, listed, order=printing.order)
+    return Badges(making, parts, imposition_of(event, printing), executor=executor)

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 from ofprint.base.findings import Finding, Place, Severity, Words
 from ofprint.base.records import dataclass, replace
 from ofprint.layout.page import Group, Item, Page, rectangle
-from ofprint.layout.template.engine import LaidSheet, lay_sheet
+from ofprint.layout.template.engine import LaidSheet, overset_findings
 from ofprint.layout.template.planning import Series
-from ofprint.products.holders import HolderView, holder_of
+from ofprint.products.holders import HolderView, holder_findings, holder_of
+from ofprint.products.imposing import BLEED
 from ofprint.products.making import Making
-from ofprint.products.sides import BLANK, CARD, Side, Spot
+from ofprint.products.shapes import BLANK, FRONT, card_layout, lay_card
+from ofprint.products.sides import Side, Spot
 
 if TYPE_CHECKING:
     from ofprint.people import Attendee
@@ -36,20 +38,22 @@ class Card:
     @property
     def page(self) -> Page:
         """The card as a page of its own."""
-        return Page(self.width, self.height, self.items, CARD)
+        return Page(self.width, self.height, self.items, FRONT)
 
 
 class CardMaker:
     """Lays cards of one event in one theme."""
 
     def __init__(self, making: Making) -> None:
-        self.making = making
-        series = Series(making.maker.names, "person", _FEW, making.maker.template.sheets.values())
+        same = {**making.maker.names, "card": None}
+        series = Series(same, "person", _FEW, making.maker.template.sheets.values())
         self._studio = replace(making.maker.studio, series=series)
+        self.making = replace(making, maker=replace(making.maker, studio=self._studio))
         self._language = making.wishes.language or "ja"
+        self._shared: dict[tuple[str, tuple[float, float]], Card] = {}
 
-    def card(self, attendee: Attendee, sheet: str = CARD) -> Card:
-        """Lay one person's card; what cannot be set makes it a blank with a finding.
+    def card(self, attendee: Attendee, size: tuple[float, float], kind: str = FRONT) -> Card:
+        """Lay one person's card of ``size`` mm; what cannot be set makes it a blank with a finding.
 
         Raises `TemplateError` when the template is at fault.
         """
@@ -61,8 +65,8 @@ class CardMaker:
                 f"no face has {' '.join(missing)}",
                 f"{' '.join(missing)} の字形がどの書体にもありません",
             )
-            return self._laid(BLANK, holder, found)
-        laid = self._lay(sheet, holder)
+            return self._laid(BLANK, size, found, person=holder)
+        laid = self._lay(kind, size, person=holder)
         if laid.placed.over:
             over = laid.placed.over[0]
             found = _blank(
@@ -71,37 +75,56 @@ class CardMaker:
                 f"{over.frame} is {over.by:.1f} mm over",
                 f"{over.frame} が {over.by:.1f} mm あふれます",
             )
-            return self._laid(BLANK, holder, found)
+            return self._laid(BLANK, size, found, person=holder)
         findings = (replace(found, place=Place(row=attendee.row, path=holder.id)) for found in laid.findings)
-        return Card(laid.width, laid.height, laid.placed.items, tuple(findings))
+        faults = holder_findings(self.making.event, attendee)
+        return Card(laid.width, laid.height, laid.placed.items, (*findings, *faults))
+
+    def common(self, kind: str, size: tuple[float, float], **names: Any) -> Card:
+        """Lay a card that shows nobody: a back, or a tab. What is over in it is an error."""
+        laid = self._lay(kind, size, **names)
+        findings = (*laid.findings, *overset_findings(laid, page=1, draft=self.making.wishes.draft))
+        return Card(laid.width, laid.height, laid.placed.items, findings)
 
     def page(self, side: Side) -> tuple[Page, list[Finding]]:
         """Lay a side's cards, each clipped to its own ground; return the page and what was found."""
-        if side.alone:
-            card = self.card(side.spots[0].attendee, side.spots[0].sheet)
-            return card.page, list(card.findings)
         findings: list[Finding] = []
-        items = [self._spot(spot, findings) for spot in side.spots]
+        items = [item for spot in side.spots for item in self._spot(spot, side.card, findings)]
         number = str(side.number)
-        return Page(side.width, side.height, (*items, *side.items), f"badges {number}", number, bleed=0), findings
+        name = FRONT if side.alone else f"badges {number}"
+        bleed = BLEED if side.alone else 0
+        page = Page(side.width, side.height, (*items, *side.items), name, number, bleed=bleed, folds=side.folds)
+        return page, findings
 
-    def _spot(self, spot: Spot, findings: list[Finding]) -> Group:
-        card = self.card(spot.attendee, spot.sheet)
+    def _spot(self, spot: Spot, size: tuple[float, float], findings: list[Finding]) -> tuple[Item, ...]:
+        card = self._of(spot, size)
         findings += card.findings
-        return Group(card.items, spot.matrix, clip=rectangle(0, 0, card.width, card.height))
+        if spot.reach is None:
+            return card.items
+        left, top, right, bottom = spot.reach
+        clip = rectangle(-left, -top, card.width + left + right, card.height + top + bottom)
+        return (Group(card.items, spot.matrix, clip=clip),)
+
+    def _of(self, spot: Spot, size: tuple[float, float]) -> Card:
+        if spot.attendee is not None:
+            return self.card(spot.attendee, size, spot.kind)
+        if spot.tab is not None:
+            return self.common(spot.kind, size, tab=spot.tab)
+        if (spot.kind, size) not in self._shared:
+            self._shared[spot.kind, size] = self.common(spot.kind, size)
+        return self._shared[spot.kind, size]
 
     def _missing(self, holder: HolderView) -> list[str]:
         """Return the characters that no face of the name's style has, each as itself and its code."""
         stack = self._studio.stack(self._studio.style("display"))
         return stack.lacking("".join((holder.name, holder.reading, holder.romaji, holder.post)))
 
-    def _lay(self, sheet: str, holder: HolderView) -> LaidSheet:
-        maker = self.making.maker
-        names: dict[str, Any] = {**maker.names, "person": holder}
-        return lay_sheet(self._studio, maker.template.sheets[sheet], names)
+    def _lay(self, kind: str, size: tuple[float, float], **names: Any) -> LaidSheet:
+        sheet = card_layout(self.making, kind, size)
+        return lay_card(self.making, sheet, size, **names)
 
-    def _laid(self, sheet: str, holder: HolderView, found: Finding) -> Card:
-        laid = self._lay(sheet, holder)
+    def _laid(self, kind: str, size: tuple[float, float], found: Finding, **names: Any) -> Card:
+        laid = self._lay(kind, size, **names)
         return Card(laid.width, laid.height, laid.placed.items, (found,))
 
 

@@ -19,7 +19,7 @@ from ofprint.fonts import FontLibrary
 from ofprint.fonts.embed import EmbeddedFonts
 from ofprint.layout.page import Page, Text
 from ofprint.layout.template.studio import MISSING
-from ofprint.press.document import PrintDocument
+from ofprint.press.document import Duplex, PrintDocument
 from ofprint.press.variants import VARIANTS, Variant
 from ofprint.products.files import write_whole
 from ofprint.products.painting import PagePainter, PageWriter
@@ -155,9 +155,14 @@ def _written(document: Document, variant: Variant) -> Rendered:
 
 
 def print_document(
-    product: Printable, variant: Variant, fonts: EmbeddedFonts, sink: IO[bytes] | None = None
+    product: Printable,
+    variant: Variant,
+    fonts: EmbeddedFonts,
+    sink: IO[bytes] | None = None,
+    *,
+    duplex: Duplex | None = None,
 ) -> PrintDocument:
-    """Return the empty PDF of a document, which writes to ``sink`` as it grows."""
+    """Return the empty PDF of a document, which writes to ``sink`` as it grows and asks the printer for ``duplex``."""
     return PrintDocument(
         variant=variant,
         title=product.title,
@@ -165,6 +170,7 @@ def print_document(
         fonts=fonts,
         language=product.language,
         right_to_left=product.right_to_left,
+        duplex=duplex,
         sink=sink,
     )
 

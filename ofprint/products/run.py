@@ -75,7 +75,7 @@ class Bench:
             page, found = self._cards.page(side)
             pages.append(painter.page(page, lambda side=side: self._slug(side)))  # type: ignore[misc]
             findings += found
-            cards += len(side.spots)
+            cards += sum(1 for spot in side.spots if spot.attendee is not None)
         return Piece(tuple(pages), painter.fonts, tuple(findings), cards)
 
     def _slug(self, side: Side) -> Text:
