@@ -108,6 +108,8 @@ def _add_build(command: Command, said: Said) -> None:
     _event_argument(build, said)
     build.add_argument("-o", dest="out", metavar="DIR", default="out", help=said("where to (out)", "出力先（out）"))
     build.add_argument("--only", metavar="flyer,booklet,badges,signage", type=_products, default=_PRODUCTS)
+    desk = said("reception-list.pdf too", "受付名簿 reception-list.pdf も作る")
+    build.add_argument("--reception-list", action="store_true", help=desk)
     build.add_argument("--images", action="store_true", help=said("page images too", "ページ画像も作る"))
     _list_option(build, said)
     _making_options(build, said)
@@ -241,17 +243,16 @@ def _people(event: Event, given: argparse.Namespace, console: Console) -> list[A
 
 
 def _build(given: argparse.Namespace, console: Console) -> int:
-    from ofprint.products.building import build, no_list
+    from ofprint.products.building import RECEPTION, build, no_list
 
     event = _loaded(given, console)
     people = _people(event, given, console)
+    only = (*given.only, RECEPTION) if given.reception_list else given.only
     if people is None and "badges" in given.only:
         console.findings([no_list()])
     made: list[Made] = []
-    with console.progress(given.only) as told:
-        for each in build(
-            event, people, Path(given.out), _wishes(given), only=given.only, press=given.press, told=told
-        ):
+    with console.progress(only) as told:
+        for each in build(event, people, Path(given.out), _wishes(given), only=only, press=given.press, told=told):
             made.append(each)
     for each in made:
         console.findings(each.findings)
@@ -386,12 +387,30 @@ def _check(given: argparse.Namespace, console: Console) -> int:
     people = _people(event, given, console)
     findings = check(event)
     console.findings(findings)
+    badges = Words("", "")
+    if people is not None:
+        badges, found = _badges_told(event, people, console)
+        findings = [*findings, *found]
     wrong = any(finding.severity is Severity.ERROR for finding in findings)
     if not wrong:
-        count = "" if people is None else f"{len(people)}"
-        badges = Words(f", {count} badges to print" if count else "", f"。名札は {count} 枚です" if count else "")
         console.say(Words(f"no mistakes{badges.en}", f"誤りはありません{badges.ja}"))
     return AT_FAULT if wrong else DONE
+
+
+def _badges_told(event: Event, people: list[Attendee], console: Console) -> tuple[Words, Sequence[Finding]]:
+    """Tell what the badges will be before any is printed."""
+    from ofprint.products.checking import check_badges
+    from ofprint.products.making import Wishes
+    from ofprint.products.printing import PrintWishes
+
+    told = check_badges(event, people, Wishes(), PrintWishes())
+    console.findings(told.findings)
+    blank = sum(finding.rule == "badges.blank" for finding in told.findings)
+    blanks = Words(f", {blank} of them left blank", f"（うち空白の札 {blank} 枚）") if blank else Words("", "")
+    return Words(
+        f"; {told.cards} badges to print{blanks.en}, {told.sides} sides of {told.sheet}",
+        f"。名札は {told.cards} 枚{blanks.ja}、{told.sheet} で {told.sides} 面です",
+    ), told.findings
 
 
 def _preflight(given: argparse.Namespace, console: Console) -> int:

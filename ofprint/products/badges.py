@@ -32,6 +32,7 @@ from ofprint.products.document import (
 from ofprint.products.files import whole_file
 from ofprint.products.imposing import CardImposition
 from ofprint.products.making import Making, Wishes, begin, facts_of
+from ofprint.products.name_check import run_findings
 from ofprint.products.painting import PageWriter
 from ofprint.products.printing import PrintWishes, imposition_of
 from ofprint.products.roll import Section, run_of, sections
@@ -59,6 +60,7 @@ class Badges(Printable):
         parts: Sequence[Section],
         imposition: CardImposition,
         *,
+        noted: Iterable[Finding] = (),
         executor: Executor | None = None,
     ) -> None:
         facts = facts_of(making, "badges", press="office")
@@ -67,7 +69,8 @@ class Badges(Printable):
         self.parts = parts
         self.people = run_of(parts)
         self.imposition = imposition
-        self._making = making
+        self.noted = tuple(noted)
+        self.making = making
         self._executor = executor
         self._made: dict[tuple[str, dt.datetime], Rendered] = {}
 
@@ -81,12 +84,12 @@ class Badges(Printable):
     @cached_property
     def pages(self) -> tuple[Page, ...]:
         """The cards, each as a page of its own."""
-        maker = CardMaker(self._making)
+        maker = CardMaker(self.making)
         return tuple(maker.card(attendee, self.imposition.sheet.face).page for attendee in self.people)
 
     def with_pages(self, pages: Iterable[Page]) -> Cards:
         """Return the badges with other cards in the place of these."""
-        facts = facts_of(self._making, self.name, press=self.press)
+        facts = facts_of(self.making, self.name, press=self.press)
         return Cards(**{**facts.__dict__, "pages": tuple(pages)}, imposition=self.imposition)
 
     def sides(self, press: str, parts: Sequence[Section] | None = None) -> Iterator[Side]:
@@ -149,10 +152,10 @@ class Badges(Printable):
         duplex = self.imposition.duplex if is_office(press) else None
         pdf = print_document(product, press_variant(press), fonts, sink, duplex=duplex)
         writer = PageWriter(pdf, fonts)
-        findings: list[Finding] = []
+        findings = list(self.noted)
         count = 0 if is_office(press) else sum(1 for _ in self.sides(press))
-        job = BadgeJob(self._making.event, replace(self._making.wishes, date=date), press, count)
-        for piece in pieces(self._making, job, self.sides(press), self._executor):
+        job = BadgeJob(self.making.event, replace(self.making.wishes, date=date), press, count)
+        for piece in pieces(self.making, job, self.sides(press), self._executor):
             writer.write(piece.pages, piece.fonts)
             findings += piece.findings
             told(piece.cards)
@@ -211,4 +214,6 @@ def make_badges(
     printing = printing or PrintWishes()
     listed = people if isinstance(people, Sequence) else tuple(people)
     parts = sections(event, listed, order=printing.order)
-    return Badges(making, parts, imposition_of(event, printing), executor=executor)
+    imposition = imposition_of(event, printing)
+    noted = (*run_findings(making, listed), *imposition.mark_findings())
+    return Badges(making, parts, imposition, noted=noted, executor=executor)

@@ -18,6 +18,8 @@ from ofprint.products.document import Document, Printable, Rendered, file_facts,
 from ofprint.products.files import write_whole
 from ofprint.products.flyer import make_flyer
 from ofprint.products.making import Wishes
+from ofprint.products.reception import make_reception
+from ofprint.products.roll import sections
 from ofprint.products.signage import make_signage
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from ofprint.people import Attendee
 
 PRODUCTS = ("flyer", "booklet", "badges", "signage")
+RECEPTION = "reception"
+"""The reception list: made where it is among those asked for, or where the event asks for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +73,11 @@ def build(
 
     A product at fault is not written and yields its findings; the others are made all the same.
     """
-    for product in PRODUCTS:
-        if product not in only or (product == "badges" and people is None):
+    wanted = set(only)
+    if event.badges.reception_list and "badges" in wanted:
+        wanted.add(RECEPTION)
+    for product in _FILES:
+        if product not in wanted or (product in ("badges", RECEPTION) and people is None):
             continue
         told(product)
         try:
@@ -138,6 +145,11 @@ def _badges(event: Event, people: Sequence[Attendee], wishes: Wishes, press: str
     yield _File("badges.pdf", lambda: badges.rendered(press=chosen), chosen, badges, badges.facts(chosen))
 
 
+def _reception(event: Event, people: Sequence[Attendee], wishes: Wishes, _press: str | None) -> Iterator[_File]:
+    document = make_reception(event, sections(event, people), wishes)
+    yield _one("reception-list.pdf", document, document.press)
+
+
 def _signage(event: Event, _people: Sequence[Attendee], wishes: Wishes, press: str | None) -> Iterator[_File]:
     signage = make_signage(event, wishes)
     for number, (name, document) in enumerate(signage.documents.items()):
@@ -145,7 +157,7 @@ def _signage(event: Event, _people: Sequence[Attendee], wishes: Wishes, press: s
         yield _one(f"signage/{name}.pdf", told, press or document.press)
 
 
-_FILES = {"flyer": _flyer, "booklet": _booklet, "badges": _badges, "signage": _signage}
+_FILES = {"flyer": _flyer, "booklet": _booklet, "badges": _badges, RECEPTION: _reception, "signage": _signage}
 
 
 def no_list() -> Finding:

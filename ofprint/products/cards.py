@@ -16,6 +16,7 @@ from ofprint.layout.template.planning import Series
 from ofprint.products.holders import HolderView, holder_findings, holder_of
 from ofprint.products.imposing import BLEED
 from ofprint.products.making import Making
+from ofprint.products.name_check import NameCheck
 from ofprint.products.shapes import BLANK, FRONT, card_layout, lay_card
 from ofprint.products.sides import Side, Spot
 
@@ -51,6 +52,7 @@ class CardMaker:
         self.making = replace(making, maker=replace(making.maker, studio=self._studio))
         self._language = making.wishes.language or "ja"
         self._shared: dict[tuple[str, tuple[float, float]], Card] = {}
+        self._checks: dict[tuple[float, float], NameCheck] = {}
 
     def card(self, attendee: Attendee, size: tuple[float, float], kind: str = FRONT) -> Card:
         """Lay one person's card of ``size`` mm; what cannot be set makes it a blank with a finding.
@@ -67,18 +69,12 @@ class CardMaker:
             )
             return self._laid(BLANK, size, found, person=holder)
         laid = self._lay(kind, size, person=holder)
-        if laid.placed.over:
-            over = laid.placed.over[0]
-            found = _blank(
-                holder,
-                attendee.row,
-                f"{over.frame} is {over.by:.1f} mm over",
-                f"{over.frame} が {over.by:.1f} mm あふれます",
-            )
-            return self._laid(BLANK, size, found, person=holder)
+        if wrong := _fault(laid):
+            return self._laid(BLANK, size, _blank(holder, attendee.row, wrong.en, wrong.ja), person=holder)
         findings = (replace(found, place=Place(row=attendee.row, path=holder.id)) for found in laid.findings)
         faults = holder_findings(self.making.event, attendee)
-        return Card(laid.width, laid.height, laid.placed.items, (*findings, *faults))
+        told = self._check(size).of(holder, attendee.row, laid.placed.items)
+        return Card(laid.width, laid.height, laid.placed.items, (*findings, *faults, *told))
 
     def common(self, kind: str, size: tuple[float, float], **names: Any) -> Card:
         """Lay a card that shows nobody: a back, or a tab. What is over in it is an error."""
@@ -114,10 +110,17 @@ class CardMaker:
             self._shared[spot.kind, size] = self.common(spot.kind, size)
         return self._shared[spot.kind, size]
 
+    def _check(self, size: tuple[float, float]) -> NameCheck:
+        if size not in self._checks:
+            self._checks[size] = NameCheck(self.making, size)
+        return self._checks[size]
+
     def _missing(self, holder: HolderView) -> list[str]:
         """Return the characters that no face of the name's style has, each as itself and its code."""
         stack = self._studio.stack(self._studio.style("display"))
-        return stack.lacking("".join((holder.name, holder.reading, holder.romaji, holder.post)))
+        return stack.lacking(
+            "".join((holder.name, holder.reading, holder.romaji, holder.post, holder.role_word, holder.field_line))
+        )
 
     def _lay(self, kind: str, size: tuple[float, float], **names: Any) -> LaidSheet:
         sheet = card_layout(self.making, kind, size)
@@ -126,6 +129,14 @@ class CardMaker:
     def _laid(self, kind: str, size: tuple[float, float], found: Finding, **names: Any) -> Card:
         laid = self._lay(kind, size, **names)
         return Card(laid.width, laid.height, laid.placed.items, (found,))
+
+
+def _fault(laid: LaidSheet) -> Words | None:
+    """Return why a card cannot be printed as it was laid: text that is over, or an error that a part found."""
+    if laid.placed.over:
+        over = laid.placed.over[0]
+        return Words(f"{over.frame} is {over.by:.1f} mm over", f"{over.frame} が {over.by:.1f} mm あふれます")
+    return next((found.what for found in laid.findings if found.severity is Severity.ERROR), None)
 
 
 def _blank(holder: HolderView, row: int, en: str, ja: str) -> Finding:
