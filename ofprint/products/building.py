@@ -76,12 +76,12 @@ def build(
     wanted = set(only)
     if event.badges.reception_list and "badges" in wanted:
         wanted.add(RECEPTION)
-    for product in _FILES:
+    for product, files_of in _FILES.items():
         if product not in wanted or (product in ("badges", RECEPTION) and people is None):
             continue
         told(product)
         try:
-            files = list(_FILES[product](event, people or (), wishes, press))
+            files = list(files_of(event, people or (), wishes, press))
         except OfprintError as wrong:
             yield Made(product, None, findings=wrong.findings)
             continue
