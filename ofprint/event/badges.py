@@ -51,7 +51,8 @@ class Badges(Part):
         default=(), title="裏面", about="What the back shows: timetable, wifi, map, qr …"
     )
     note: Text | None = said(default=None, title="注記", about="A line on every badge")
-    columns: Annotated[dict[str, str], forms.COLUMN_NAMES] = said(default_factory=dict, title="見出し", about="Our heading: the heading in your list, such as 氏名: お名前"
+    columns: Annotated[dict[str, str], forms.COLUMN_NAMES] = said(
+        default_factory=dict, title="見出し", about="Our heading: the heading in your list, such as 氏名: お名前"
     )
     fields: tuple[Heading, ...] = said(
         default=(), title="載せる列", about="Headings of further columns of the list to print, such as 懇親会"
@@ -60,7 +61,8 @@ class Badges(Part):
         default=None, title="写真の列", about="The heading of the column that names a picture in the event's folder"
     )
     consent: Heading | None = said(
-        default=None, title="撮影可否の列",
+        default=None,
+        title="撮影可否の列",
         about="The heading of the column that says whether somebody may be photographed",
     )
     sheet: Annotated[str, forms.SHEET] | None = said(

@@ -15,15 +15,13 @@ from ofprint.base.lengths import MM
 from ofprint.base.records import dataclass, field
 from ofprint.layout.codes import path_operators, qr_matrix
 from ofprint.layout.page import Code, Group, Item, Link, Matrix, Picture, Shape, Stamp, Step, Text
-from ofprint.layout.text_paint import PaintedRun, numbers, painted_runs
+from ofprint.layout.runs import Noting, RunStore
 
 if TYPE_CHECKING:
     from ofprint.fonts.embed import EmbeddedFonts
 
 InkOperators = Callable[[Ink, bool], bytes]
 """Gives the operators that make an ink current, for filling or (True) for stroking."""
-KeptText = dict[tuple[int, float], tuple[Text, tuple[PaintedRun, ...]]]
-"""Painted text by the identity of the text, which is held so that it stays the same, and the page's height."""
 
 
 @dataclass
@@ -38,18 +36,14 @@ class Painted:
 
 
 class Painter:
-    """Paints items on a page of ``height`` mm; fonts used are noted in ``fonts``.
-
-    Where ``kept`` is given, painted text is put there and taken from there: for pages that are painted again.
-    """
+    """Paints items on a page of ``height`` mm; fonts used are noted in ``fonts``, runs kept in ``runs``."""
 
     def __init__(
-        self, *, height: float, fonts: EmbeddedFonts, inks: InkOperators, kept: KeptText | None = None
+        self, *, height: float, fonts: EmbeddedFonts | Noting, inks: InkOperators, runs: RunStore | None = None
     ) -> None:
         self._height = height
-        self._keeps = kept is not None
-        self._kept: KeptText = {} if kept is None else kept
-        self._fonts = fonts
+        self._noting = fonts if isinstance(fonts, Noting) else Noting(fonts)
+        self._runs = runs or RunStore()
         self._inks = inks
         self._fill: Ink | None = None
         self._stroke: Ink | None = None
@@ -139,7 +133,7 @@ class Painter:
         """Draw a form, whose own coordinates count from the ground's upper left corner (a page of height 0)."""
         self.painted.stamps.setdefault(stamp.name, stamp)
         a, b, c, d, e, f = stamp.matrix
-        at = _numbers((a, -b, -c, d, MM * e, MM * (self._height - f)), places=4)
+        at = numbers((a, -b, -c, d, MM * e, MM * (self._height - f)), places=4)
         out.append(b"q " + at + b" cm /" + stamp.name.encode("ascii") + b" Do Q")
 
     def _picture(self, picture: Picture, out: list[bytes]) -> None:
@@ -154,21 +148,15 @@ class Painter:
         out.append(path_operators(matrix, x, y, code.side * MM / matrix.size).encode("ascii"))
 
     def _text(self, text: Text, out: list[bytes]) -> None:
-        for run in self._runs_of(text):
-            self._fonts.use(run.face, run.glyphs, run.vertical)
-            self._set_ink(_ink_of(run.ink, text), out)
-            out.append(run.operators)
-
-    def _runs_of(self, text: Text) -> tuple[PaintedRun, ...]:
-        """Return the text's runs, painted now or when the same text was painted before."""
-        key = (id(text), self._height)
-        found = self._kept.get(key)
-        if found is None:
-            runs = painted_runs(text.setting, self._point(text.x, text.y), [shift * MM for shift in text.shifts])
-            found = (text, runs)
-            if self._keeps:
-                self._kept[key] = found
-        return found[1]
+        origin_x, origin_y = self._point(text.x, text.y)
+        shifts = text.shifts
+        for run in self._runs.of(text.setting):
+            self._noting.note(run)
+            self._set_ink(text.ink if run.ink is None else _named_ink(run.ink, text), out)
+            x = origin_x + run.x
+            if shifts and run.line < len(shifts):
+                x += shifts[run.line] * MM
+            out.append(run.before + numbers((x, origin_y + run.y), places=3) + run.after)
 
 
 def picture_name(picture: Picture) -> str:
@@ -177,10 +165,17 @@ def picture_name(picture: Picture) -> str:
     return f"Image-{hashlib.sha256(facts.encode()).hexdigest()[:12]}"
 
 
-def _ink_of(ink: object | None, text: Text) -> Ink:
-    """Return a run's ink: the text's own, or the one that markup names."""
-    if ink is None:
-        return text.ink
-    if isinstance(ink, Ink):
-        return ink
-    return (text.named or {}).get(str(ink), text.ink)
+def _named_ink(ink: object, text: Text) -> Ink:
+    """Return the ink that a style or markup gives to glyphs, by itself or by its name."""
+    return ink if isinstance(ink, Ink) else (text.named or {}).get(str(ink), text.ink)
+
+
+def numbers(values: Iterable[float], places: int = 2) -> bytes:
+    """Return numbers as PDF writes them, without needless zeros (2 places of a point are 3.5 µm)."""
+    shown = []
+    for value in values:
+        text = f"{value:.{places}f}"
+        if "." in text:
+            text = text.rstrip("0").rstrip(".")
+        shown.append("0" if text in ("-0", "") else text)
+    return " ".join(shown).encode("ascii")

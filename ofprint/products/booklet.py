@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ofprint.base.records import dataclass
+from ofprint.layout.runs import RunStore
 from ofprint.products.assemble import assemble, parted
 from ofprint.products.document import Document, is_office, press_variant
 from ofprint.products.making import Wishes, begin
@@ -42,5 +43,5 @@ def make_booklet(event: Event, wishes: Wishes) -> Booklet:
     making = begin(event, "booklet", wishes)
     pages, findings = parted(assemble(making.maker, making.plan))
     return making.document(
-        "booklet", pages, findings, kind=Booklet, right_to_left=making.plan.binding == "right"
+        "booklet", pages, findings, kind=Booklet, right_to_left=making.plan.binding == "right", runs=RunStore()
     )

@@ -18,6 +18,7 @@ from ofprint.base.records import dataclass, field, replace
 from ofprint.fonts import FontLibrary
 from ofprint.fonts.embed import EmbeddedFonts
 from ofprint.layout.page import Page, Text
+from ofprint.layout.runs import RunStore
 from ofprint.layout.template.studio import MISSING
 from ofprint.press.document import Duplex, PrintDocument
 from ofprint.press.variants import VARIANTS, Variant
@@ -110,6 +111,8 @@ class Document(Printable):
     """What the slug line says beside the page and the date."""
     library: FontLibrary = field(default_factory=FontLibrary.bundled, repr=False)
     draft: bool = False
+    runs: RunStore | None = field(default=None, repr=False, compare=False)
+    """Where runs of set text are kept, for a document that is written more than once."""
 
     def with_pages(self, pages: Iterable[Page]) -> Document:
         """Return the same document with other pages."""
@@ -145,7 +148,7 @@ def is_office(press: str) -> bool:
 
 
 def _written(document: Document, variant: Variant) -> Rendered:
-    painter = PagePainter(variant)
+    painter = PagePainter(variant, runs=document.runs)
     pdf = print_document(document, variant, painter.fonts)
     writer = PageWriter(pdf, painter.fonts)
     count = len(document.pages)

@@ -16,6 +16,7 @@ from ofprint.base.records import dataclass, replace
 from ofprint.fonts.embed import EmbeddedFonts
 from ofprint.layout.page import Page, Picture, Stamp, Text
 from ofprint.layout.paint import Painted, Painter, picture_name
+from ofprint.layout.runs import Noting, RunStore
 from ofprint.press.document import PrintDocument
 from ofprint.press.geometry import Box, Fold, SheetGeometry
 from ofprint.press.inks import ink_operators
@@ -70,9 +71,11 @@ class FormStore(dict[str, "_PaintedForm"]):
 class PagePainter:
     """Paints pages for one variant; the glyphs used are noted in ``fonts``."""
 
-    def __init__(self, variant: Variant, forms: FormStore | None = None) -> None:
+    def __init__(self, variant: Variant, forms: FormStore | None = None, runs: RunStore | None = None) -> None:
         self.variant = variant
         self.fonts = EmbeddedFonts()
+        self._noting = Noting(self.fonts)
+        self._runs = RunStore() if runs is None else runs
         self._inks = partial(ink_operators, device_gray=variant.device_gray)
         self._forms = FormStore() if forms is None else forms
         self._noted: set[str] = set()
@@ -80,17 +83,17 @@ class PagePainter:
     def page(self, page: Page, slug: Callable[[], Text | None] = lambda: None) -> PaintedPage:
         """Paint one page; ``slug`` is asked for its slug line where the sheet has room for one."""
         sheet = self._sheet(page)
-        painter = self._painter(page.height, self.fonts)
+        painter = self._painter(page.height, self._noting)
         content = painter.paint(page.items)
         drawn = self._drawn(painter.painted)
         line = slug() if sheet.slug_box else None
-        operators = self._painter(_SLUG_HEIGHT, self.fonts).paint([line]) if line else b""
+        operators = self._painter(_SLUG_HEIGHT, self._noting).paint([line]) if line else b""
         links = [Link((x0, y0, x1, y1), url) for x0, y0, x1, y1, url in painter.painted.links]
         ready = ready_page(sheet, content, uses=drawn.names, label=page.folio, links=links, slug=operators)
         return PaintedPage(ready, drawn, page.heading)
 
-    def _painter(self, height: float, fonts: EmbeddedFonts) -> Painter:
-        return Painter(height=height, fonts=fonts, inks=self._inks)
+    def _painter(self, height: float, fonts: EmbeddedFonts | Noting) -> Painter:
+        return Painter(height=height, fonts=fonts, inks=self._inks, runs=self._runs)
 
     def _sheet(self, page: Page) -> SheetGeometry:
         axes = {"x": "vertical", "y": "horizontal"}

@@ -19,6 +19,7 @@ from ofprint.base.findings import Finding, Severity, Words
 from ofprint.base.records import dataclass
 from ofprint.fonts.embed import EmbeddedFonts
 from ofprint.layout.page import Text
+from ofprint.layout.runs import RunStore
 from ofprint.products.cards import CardMaker
 from ofprint.products.document import Printable, press_variant, slug_line
 from ofprint.products.making import Making, Wishes, begin, facts_of
@@ -63,11 +64,12 @@ class Bench:
         self._sides = job.sides
         self._product: Printable = facts_of(making, "badges")
         self._variant = press_variant(job.press)
-        self._store = FormStore()
+        self._forms = FormStore()
+        self._runs = RunStore()
 
     def paint(self, sides: Iterable[Side]) -> Piece:
         """Paint sides. Raises `TemplateError` when the template is at fault."""
-        painter = PagePainter(self._variant, self._store)
+        painter = PagePainter(self._variant, self._forms, self._runs)
         pages: list[PaintedPage] = []
         findings: list[Finding] = []
         cards = 0

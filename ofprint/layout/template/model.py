@@ -69,6 +69,8 @@ class Part:
     help: str
     options: Mapping[str, Option]
     draw: Callable[[Job, Mapping[str, Any]], Placed]
+    slides: bool = False
+    """Whether ``x``, where ``right`` is not given, only says where it stands: laid elsewhere it is the same, moved."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ofprint.layout.template import engine
-from ofprint.layout.template.dependence import Level, Path, Reading, Scope
+from ofprint.layout.template.dependence import Level, Path, Reading, Scope, paths
 from ofprint.layout.template.expressions import Expression, ExpressionError
 from ofprint.layout.template.model import Frame, Given, Kind, Let, Sheet
 from ofprint.layout.template.placed import Placed
-from ofprint.layout.template.series import FrameStep, LetStep, Plan, Value, Values
+from ofprint.layout.template.series import SLIDING, Condition, FrameStep, LetStep, Plan, Value, Values
 from ofprint.layout.template.studio import Studio
 
 _GROUND = ("width", "height", "scale")
@@ -98,13 +98,32 @@ class _Planner:
         for given in nested:
             inner = scope.within(given_names)
             self.plan(given.value, inner, stamps=stamps and level is Level.OWN, opaque=opaque or hidden)
-        when = None if frame.when is None else self._value(frame.when)
-        reads = None if opaque or hidden or (nested and level is Level.OWN) else self._reads(frame)
-        return FrameStep(frame, when, self._values(frame, opaque=opaque), reads)
+        when = None if frame.when is None else self._condition(frame.when)
+        slides = self._slides(frame)
+        reads = None if opaque or hidden or (nested and level is Level.OWN) else self._reads(frame, slides)
+        slides = slides and reads is not None
+        slide = self._value(frame.options[SLIDING]) if slides else None
+        return FrameStep(frame, when, self._values(frame, slides, opaque=opaque), reads, slide)
 
-    def _reads(self, frame: Frame) -> set[Path] | None:
-        """Return what a frame's outcome hangs on; None where that cannot be a key."""
-        reads = {path for path in self._reading.of_frame(frame) if path.root not in self.same}
+    def _condition(self, given: Given) -> Condition:
+        reads = {path for each in self._reading.expressions(given) for path in paths(each.node, truth=True)}
+        return Condition(given, self._value(given), (path for path in reads if path.root not in self.same))
+
+    def _slides(self, frame: Frame) -> bool:
+        """Whether a frame may be laid at 0 and moved: what it shows does not hang on where it stands."""
+        given = frame.options.get(SLIDING)
+        fixed = given is None or not given.is_expression or {"right"} & frame.options.keys() or frame.repeat
+        return self._studio.parts[frame.part].slides and not fixed
+
+    def _reads(self, frame: Frame, slides: bool) -> set[Path] | None:
+        """Return what a frame's outcome hangs on, its condition apart; None where that cannot be a key."""
+        reads = {
+            path
+            for name, given in [("", frame.repeat), *frame.options.items()]
+            if given is not None and not (slides and name == SLIDING)
+            for path in self._reading.of_given(given)
+            if path.root not in self.same
+        }
         if any(path.root in self._named and path.attribute is None and not path.truth for path in reads):
             return None
         return reads | {Path("width"), Path("height")}
@@ -135,12 +154,16 @@ class _Planner:
 
     # -- values --------------------------------------------------------------------------------
 
-    def _values(self, frame: Frame, *, opaque: bool) -> Values:
+    def _values(self, frame: Frame, slides: bool, *, opaque: bool) -> Values:
         options = self._studio.parts[frame.part].options
         fixed = {name: option.default for name, option in options.items()}
+        if slides:
+            fixed[SLIDING] = 0.0
         once: dict[str, Value] = {}
         each: dict[str, Value] = {}
         for name, given in frame.options.items():
+            if slides and name == SLIDING:
+                continue
             if given.kind in (Kind.EACH, Kind.FRAMES):
                 fixed[name] = given if given.kind is Kind.EACH else given.value
                 continue

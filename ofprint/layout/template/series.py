@@ -10,20 +10,23 @@ import hashlib
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
+from ofprint.base.findings import Place
 from ofprint.base.records import dataclass, replace
 from ofprint.fonts.embed import EmbeddedFonts
-from ofprint.layout.page import Item, Link, Shape, Stamp, walk
+from ofprint.layout.page import Item, Link, Shape, Stamp, Text, walk
 from ofprint.layout.paint import Painter
 from ofprint.layout.template import engine
 from ofprint.layout.template.dependence import Path, fetched, fetcher
 from ofprint.layout.template.expressions import ExpressionError
-from ofprint.layout.template.model import Frame, Let
+from ofprint.layout.template.model import Frame, Given, Kind, Let
 from ofprint.layout.template.placed import Placed, together
 
 Names = dict[str, Any]
 Value = Callable[[Mapping[str, Any]], Any]
 _REMEMBERED = 1000
 """Outcomes that one frame, or one list of frames, remembers."""
+SLIDING = "x"
+"""The option that says where a part stands and nothing else, for parts that say so (`Part.slides`)."""
 _WORTH = 8
 """Of so many outcomes one must have served again, or a frame stops remembering."""
 
@@ -62,18 +65,27 @@ class LetStep:
 class FrameStep:
     """Lays one frame, or recalls what came of it when it read the same before."""
 
-    def __init__(self, frame: Frame, when: Value | None, values: Values, reads: Iterable[Path] | None) -> None:
+    def __init__(
+        self, frame: Frame, when: Condition | None, values: Values, reads: Iterable[Path] | None, slide: Value | None
+    ) -> None:
         self._frame = frame
         self._when = when
         self._values = values
         self._reads = tuple(reads or ())
         self._fetch = fetcher(self._reads)
+        self._slide = slide
+        """Gives the x to which what was placed at 0 is moved, where a frame's place is not counted in its reads."""
         self._kept: dict[Hashable, Outcome] | None = None if reads is None else {}
         self._recalled = 0
 
     def __call__(self, job: engine.Job, names: Names) -> Outcome:
         """Return what comes of the frame among the names in scope, and tell them of it."""
-        outcome = self._made(job, names) if self._kept is None else self._recall(self._kept, job, names)
+        if self._when is not None and not self._when(job, names):
+            outcome = _NOTHING
+        else:
+            outcome = self._made(job, names) if self._kept is None else self._recall(self._kept, job, names)
+            if self._slide is not None:
+                outcome = self._slid(outcome, job, names)
         if self._frame.name:
             names[self._frame.name] = outcome.named
         if outcome.last is not None:
@@ -102,22 +114,38 @@ class FrameStep:
 
     def _made(self, job: engine.Job, names: Names) -> Outcome:
         frame = self._frame
-        if frame.when is not None and not self._stands(job, names):
-            return _NOTHING
         if frame.repeat is not None:
             return self._repeated(job, names)
         of_frame = engine.Job(job.studio, names, job.width, job.height, frame, job.depth)
         try:
             placed = job.studio.parts[frame.part].draw(of_frame, self._values(names))
         except Exception:  # noqa: BLE001 - whatever it is, the engine says it with its place
-            placed = engine.draw(of_frame, frame, names)
+            placed = engine.draw(of_frame, self._at_zero(), names)
         return Outcome(() if frame.hidden else (placed,), placed, None if frame.hidden else placed.last)
 
-    def _stands(self, job: engine.Job, names: Names) -> bool:
+    def _at_zero(self) -> Frame:
+        """Return the frame, standing at 0 where its place is counted apart."""
+        if self._slide is None:
+            return self._frame
+        return replace(self._frame, options={**self._frame.options, SLIDING: Given(Kind.LENGTH, 0.0, Place())})
+
+    def _slid(self, outcome: Outcome, job: engine.Job, names: Names) -> Outcome:
+        """Return an outcome moved to its frame's place."""
         try:
-            return bool(self._when(names)) if self._when else True
+            dx = self._slide(names) if self._slide else None
         except ExpressionError:
-            return bool(engine.evaluate(self._frame.when, job.studio, names))
+            dx = engine.evaluate(self._frame.options[SLIDING], job.studio, names)
+        if outcome.named is None or not dx:
+            return outcome
+        if any(isinstance(item, Text) and item.setting.style.vertical for item in outcome.named.items):
+            placed = engine.draw(
+                engine.Job(job.studio, names, job.width, job.height, self._frame, job.depth), self._frame, names
+            )
+        else:
+            placed = outcome.named.shifted(dx, 0)
+            if isinstance(placed.value, list):
+                placed = replace(placed, value=[end + dx for end in placed.value])
+        return Outcome((placed,) if outcome.placed else (), placed, outcome.last)
 
     def _repeated(self, job: engine.Job, names: Names) -> Outcome:
         frame, last = self._frame, None
@@ -129,6 +157,35 @@ class FrameStep:
             if not frame.hidden and placed.last is not None:
                 scope["last"] = last = placed.last
         return Outcome(() if frame.hidden else tuple(gathered), together(gathered), last)
+
+
+class Condition:
+    """Whether a frame stands, remembered by what that hangs on."""
+
+    def __init__(self, given: Given, value: Value, reads: Iterable[Path]) -> None:
+        self._given = given
+        self._value = value
+        self._fetch = fetcher(reads)
+        self._kept: dict[Hashable, bool] = {}
+
+    def __call__(self, job: engine.Job, names: Names) -> bool:
+        """Return whether the frame stands among the names in scope."""
+        try:
+            key = self._fetch(names)
+            found = self._kept.get(key)
+        except (LookupError, AttributeError, TypeError):
+            return self._asked(job, names)
+        if found is None:
+            if len(self._kept) >= _REMEMBERED:
+                self._kept.clear()
+            found = self._kept[key] = self._asked(job, names)
+        return found
+
+    def _asked(self, job: engine.Job, names: Names) -> bool:
+        try:
+            return bool(self._value(names))
+        except ExpressionError:
+            return bool(engine.evaluate(self._given, job.studio, names))
 
 
 class Values:
