@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ofprint.base.inks import Ink
 from ofprint.base.lengths import MM
 from ofprint.base.records import dataclass, field
-from ofprint.layout.codes import path_operators, qr_matrix
+from ofprint.layout.codes import mask_operators, path_operators, qr_matrix
 from ofprint.layout.page import Code, Group, Item, Link, Matrix, Picture, Shape, Stamp, Step, Text
 from ofprint.layout.runs import Noting, RunStore
 
@@ -39,11 +39,18 @@ class Painter:
     """Paints items on a page of ``height`` mm; fonts used are noted in ``fonts``, runs kept in ``runs``."""
 
     def __init__(
-        self, *, height: float, fonts: EmbeddedFonts | Noting, inks: InkOperators, runs: RunStore | None = None
+        self,
+        *,
+        height: float,
+        fonts: EmbeddedFonts | Noting,
+        inks: InkOperators,
+        runs: RunStore | None = None,
+        code_masks: bool = False,
     ) -> None:
         self._height = height
         self._noting = fonts if isinstance(fonts, Noting) else Noting(fonts)
         self._runs = runs or RunStore()
+        self._code_operators = mask_operators if code_masks else path_operators
         self._inks = inks
         self._fill: Ink | None = None
         self._stroke: Ink | None = None
@@ -145,7 +152,7 @@ class Painter:
         matrix = qr_matrix(code.text, level=code.level)
         x, y = self._point(code.x, code.y + code.side)
         self._set_ink(code.ink, out)
-        out.append(path_operators(matrix, x, y, code.side * MM / matrix.size).encode("ascii"))
+        out.append(self._code_operators(matrix, x, y, code.side * MM / matrix.size).encode("ascii"))
 
     def _text(self, text: Text, out: list[bytes]) -> None:
         origin_x, origin_y = self._point(text.x, text.y)

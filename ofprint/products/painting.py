@@ -93,7 +93,7 @@ class PagePainter:
         return PaintedPage(ready, drawn, page.heading)
 
     def _painter(self, height: float, fonts: EmbeddedFonts | Noting) -> Painter:
-        return Painter(height=height, fonts=fonts, inks=self._inks, runs=self._runs)
+        return Painter(height=height, fonts=fonts, inks=self._inks, runs=self._runs, code_masks=self.variant.code_masks)
 
     def _sheet(self, page: Page) -> SheetGeometry:
         axes = {"x": "vertical", "y": "horizontal"}

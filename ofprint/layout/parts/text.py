@@ -58,10 +58,14 @@ def ink_extent(setting: SetText, line: int = 0) -> tuple[float, float, float, fl
     for face, gid, size, along, *_ in setting.lines[line].glyphs:
         left, bottom, right, top = face.ink_box(gid)
         if right > left:
-            least_left = min(least_left, along + left * size)
-            most_right = max(most_right, along + right * size)
-            least_bottom = min(least_bottom, bottom * size)
-            most_top = max(most_top, top * size)
+            if (reach := along + left * size) < least_left:  # comparisons, as this is done for every glyph set
+                least_left = reach
+            if (reach := along + right * size) > most_right:
+                most_right = reach
+            if (reach := bottom * size) < least_bottom:
+                least_bottom = reach
+            if (reach := top * size) > most_top:
+                most_top = reach
     if most_right == -math.inf:
         return (0, 0, 0, 0)
     return (least_left / MM, least_bottom / MM, most_right / MM, most_top / MM)

@@ -186,12 +186,9 @@ class Studio:
         A text that is looked up by its line is not broken again for each of many measures.
         """
         style = book.in_paragraphs
-        if (
-            style.align not in ("left", "justify")
-            or style.indent
-            or not isinstance(text, str)
-            or not text.isprintable()
-        ):
+        if style.align not in ("left", "justify") or style.indent or style.vertical:
+            return None
+        if not isinstance(text, str) or not text.isprintable():
             return None
         key = (text, book, None)
         line = self._set.get(key)
