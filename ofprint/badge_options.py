@@ -78,6 +78,16 @@ def printing_of(given: argparse.Namespace) -> PrintWishes:
     )  # fmt: skip
 
 
+SHEET_ONLY = ("sheet", "turn", "offset", "back_offset", "cut_marks", "stack")
+"""What there is to say of cards on a sheet alone: where cards come one to a page it would be passed over."""
+
+
+def sheet_options(given: argparse.Namespace) -> list[str]:
+    """Return the options given that go with a sheet of cards only, as they are typed."""
+    said = [name for name in SHEET_ONLY if getattr(given, name) is not None]
+    return [f"--{name.replace('_', '-')}" for name in (*said, *(["first_cell"] if given.first_cell != 1 else []))]
+
+
 def _offset(text: str) -> tuple[float, float]:
     from ofprint.event.forms import MOST_OFFSET, read_offset
 

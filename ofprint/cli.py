@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ofprint import __version__
-from ofprint.badge_options import add_paper_options, printing_of
+from ofprint.badge_options import add_paper_options, printing_of, sheet_options
 from ofprint.base.errors import OfprintError
 from ofprint.base.findings import Finding, Severity, Words
 from ofprint.console import Console, make_safe, spoken_language
@@ -323,11 +323,12 @@ def _badges(event: Event, given: argparse.Namespace, console: Console) -> int:
     from ofprint.products.badges import make_badges
     from ofprint.products.document import is_office
 
-    if given.sheet and given.press and not is_office(given.press):
+    if given.press and not is_office(given.press) and (options := sheet_options(given)):
+        said = " ".join(options)
         _usage(
             Words(
-                "--sheet goes with --press office only: x1a and x4 make one card a page",
-                "--sheet は --press office のときだけ使えます（x1a・x4 は 1 ページ 1 枚）",
+                f"{said}: with --press office only; x1a and x4 make one card a page",
+                f"{said} は --press office のときだけ使えます（x1a・x4 は 1 ページ 1 枚）",
             )
         )
     if given.calibrate:
