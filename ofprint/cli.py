@@ -385,9 +385,9 @@ def _check(given: argparse.Namespace, console: Console) -> int:
     from ofprint.products.checking import check
 
     event = _loaded(given, console)
-    people = _people(event, given, console)
     findings = check(event)
     console.findings(findings)
+    people = _people(event, given, console)
     badges = Words("", "")
     if people is not None:
         badges, found = _badges_told(event, people, console)

@@ -73,6 +73,13 @@ def test_a_colour_that_the_theme_has_not_is_refused_with_those_it_has() -> None:
         ofprint.badges(event_of(roles={"出展者": {"colour": "orange"}}), [somebody()])
 
 
+def test_a_name_in_kana_is_not_said_twice() -> None:
+    who = somebody(name="相沢 ことり", family="相沢", given="ことり", reading_family="あいざわ", reading_given="ことり")
+    text = texts(ofprint.badges(event_of(code="none"), [who]).to_bytes())[0]
+    assert text.count("ことり") == 1
+    assert "あいざわ" in text
+
+
 # Codes ------------------------------------------------------------------------------------------
 
 HELD = {

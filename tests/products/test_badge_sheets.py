@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -295,7 +294,24 @@ def test_a_template_without_a_card_of_the_shape_says_so(two_sided: ofprint.Event
         ofprint.badges(two_sided, crowd(1), sheet="insert-a6", template=home).to_bytes()
 
 
-Extract = Callable[[bytes], str]
+def test_a_theme_with_one_size_of_badge_refuses_other_cards_and_finds_its_blanks(
+    two_sided: ofprint.Event, tmp_path: Path
+) -> None:
+    home = tmp_path / "fixed"
+    home.mkdir()
+    shape = "size: [91mm, 55mm]\n    frames:\n      - {part: rect, x: 12, y: 8, w: 5, h: 5, fill: text}\n"
+    (home / "template.yaml").write_text(
+        "name: fixed\ninks: {text: [0, 0, 0, 100]}\nfaces: {text: Noto Sans JP}\n"
+        "styles: {display: {size: 9pt}, text: {size: 9pt}}\n"
+        "plans: {badges: {pages: [{sheet: badge}]}}\nsheets:\n"
+        f"  badge:\n    {shape}  badge-blank:\n    {shape}",
+        encoding="utf-8",
+    )
+    unknown = Attendee(id="A-1", name="\U00013000", row=2)
+    event = ofprint.Event.from_dict({"title": "見本の会", "dates": "2026-01-22"})
+    assert pages(ofprint.badges(event, [unknown], template=home).to_bytes(), 20)
+    with pytest.raises(ofprint.OfprintError, match="91×55 mm, and the card is 90×55"):
+        ofprint.badges(event, [unknown], template=home, sheet="hisago-bm102s").to_bytes()
 
 
 def test_one_card_a_page_has_its_back_behind_it(two_sided: ofprint.Event) -> None:
