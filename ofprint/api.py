@@ -52,6 +52,21 @@ def load_attendees(source: Source | bytes | Any, *, mapping: Mapping[str, str] |
     return load_list(source, mapping=mapping)
 
 
+def _the_event(event: object) -> Event:
+    """Return what was given for an event. Raises ``TypeError`` for anything else."""
+    from ofprint.event import Event
+
+    if not isinstance(event, Event):
+        raise TypeError(f"event: an Event from ofprint.load() or Event.from_dict() is expected, not {event!r:.60}")
+    return event
+
+
+def _the_people(people: object) -> Iterable[Attendee]:
+    if isinstance(people, str | bytes | Mapping) or not isinstance(people, Iterable):
+        raise TypeError(f"people: Attendees, as load_attendees() returns them, are expected, not {people!r:.60}")
+    return people
+
+
 def _wishes(template: Source | None, language: str | None, draft: bool, date: dt.datetime | None) -> Wishes:
     from ofprint.products.making import Wishes
 
@@ -73,7 +88,7 @@ def flyer(
     """
     from ofprint.products.flyer import make_flyer
 
-    return make_flyer(event, _wishes(template, language, draft, date))
+    return make_flyer(_the_event(event), _wishes(template, language, draft, date))
 
 
 def booklet(
@@ -87,7 +102,7 @@ def booklet(
     """Return the event's booklet in reading order; ``imposed`` gives the sheets to fold. As `flyer`."""
     from ofprint.products.booklet import make_booklet
 
-    return make_booklet(event, _wishes(template, language, draft, date))
+    return make_booklet(_the_event(event), _wishes(template, language, draft, date))
 
 
 def badges(  # noqa: PLR0913 - a door: how a run is printed, all by keyword
@@ -124,7 +139,9 @@ def badges(  # noqa: PLR0913 - a door: how a run is printed, all by keyword
     printing = PrintWishes(
         sheet, order, turn, offset, None, first_cell, copies, cut_marks, stack, tabs
     )  # fmt: skip
-    return make_badges(event, people, _wishes(template, language, False, date), printing, executor=executor)
+    return make_badges(
+        _the_event(event), _the_people(people), _wishes(template, language, False, date), printing, executor=executor
+    )
 
 
 def signage(
@@ -138,7 +155,7 @@ def signage(
     """Return the event's signs, a document for each file; ``save(folder)`` writes them. As `flyer`."""
     from ofprint.products.signage import make_signage
 
-    return make_signage(event, _wishes(template, language, draft, date))
+    return make_signage(_the_event(event), _wishes(template, language, draft, date))
 
 
 def preflight(file: Source | bytes, *, press: str = "x4") -> list[Finding]:

@@ -103,10 +103,18 @@ def _event_argument(parser: argparse.ArgumentParser, said: Said) -> None:
     parser.add_argument("event", metavar="EVENT", help=there)
 
 
+def _out(given: str) -> str:
+    if not given.strip():
+        raise argparse.ArgumentTypeError("a file or folder must be named")
+    return given
+
+
 def _add_build(command: Command, said: Said) -> None:
     build = command("build", _build, "Make everything.", "すべて作ります。")
     _event_argument(build, said)
-    build.add_argument("-o", dest="out", metavar="DIR", default="out", help=said("where to (out)", "出力先（out）"))
+    build.add_argument(
+        "-o", dest="out", metavar="DIR", type=_out, default="out", help=said("where to (out)", "出力先（out）")
+    )
     build.add_argument("--only", metavar="flyer,booklet,badges,signage", type=_products, default=_PRODUCTS)
     desk = said("reception-list.pdf too", "受付名簿 reception-list.pdf も作る")
     build.add_argument("--reception-list", action="store_true", help=desk)
@@ -121,7 +129,7 @@ def _add_singles(command: Command, said: Said) -> None:
         one = command(name, _single, en, ja)
         one.set_defaults(product=name)
         _event_argument(one, said)
-        one.add_argument("-o", dest="out", metavar="OUT", required=True, help=out)
+        one.add_argument("-o", dest="out", metavar="OUT", type=_out, required=True, help=out)
         if name == "signage":
             tiles = said(
                 "signs larger than it also as sheets to join", "それより大きいサインを貼り合わせ用にも書き出す"

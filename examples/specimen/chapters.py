@@ -11,6 +11,7 @@ from ofprint.typesetting import FitLimits, Markup, TextStyle, fit_text, jidori
 
 STARTS = "予約のしめきりは、水曜です。ファックスでも、メールでも。"
 ENDS = "この会場では「見本市」と（公開の）『工房』を見る。"
+LEVELS = "ウェブのチャットで、日々シャッターを。"
 WAVES = "地域の仕事を語る会～町をひらいた人々の話～"
 SQUEEZE = "町の三つの工場（織物、「藍」の染め、（型紙））を、歩いて回ります。『工場の縁側』、参照。"
 
@@ -24,6 +25,17 @@ def starts_and_ends() -> list[Row]:
             "JLREQ 3.1.7",
             "句読点・閉じ括弧・小書きの仮名・音引き・々は行頭に置かない。既定は最も厳しい水準。",
             (typed(STARTS, 7), sample(STARTS, 7, "行頭禁則")),
+        ),
+        Row(
+            "禁則の水準",
+            "Levels",
+            "JLREQ C.3",
+            "既定は最も厳しい水準。字間のあきを惜しむなら、ゆるめて選べる。八字以下の行で良い切れ目がなければ、その段落だけ「厳しい」に下げ、結果にそう残す。",
+            (
+                sample(LEVELS, 7, "最も厳しい（既定）"),
+                sample(LEVELS, 7, "厳しい", kinsoku="strict"),
+                sample("ショー、ウェッブのファッション", 6, "短い行で下がる"),
+            ),
         ),
         Row(
             "行末禁則",
@@ -49,12 +61,12 @@ def starts_and_ends() -> list[Row]:
         Row(
             "欧文とURL",
             "Latin words, addresses",
-            "JLREQ 3.8.1",
+            "JLREQ 3.1.10, house rule",
             "欧文の単語は切らない。URLとメールアドレスは / . @ などのあとで、ハイフンを加えずに分ける。",
             (
                 sample(
                     "申し込みはhttps://www.example.jp/events/2026/index.htmlから、問い合わせはoffice@forum.example.jpへ。",
-                    10,
+                    18,
                     "切ってよい所だけ",
                 ),
                 sample("町のopen factoryでcraftsmanshipにふれる一日。", 10, "単語は切らない"),
@@ -88,6 +100,16 @@ def punctuation() -> list[Row]:
             (
                 sample("町工場の人たちの話。「ひらくと変わる」という。", 10, "天付き"),
                 sample("「ひらく」と決めた日から、言葉が変わる。", 8, "段落のはじめは一字下げ", indent=1),
+            ),
+        ),
+        Row(
+            "行末の約物",
+            "Marks at line end",
+            "JLREQ 3.1.9",
+            "行末に来た句読点と閉じ括弧の二分アキは、残すか、まるごと取る。半端には詰めない。",
+            (
+                sample("漆の器を見に行く、朝。町に出る。", 9, "残す"),
+                sample("木の器を見に行く朝の「町」へ出る。", 8, "取る"),
             ),
         ),
         Row(
@@ -205,7 +227,7 @@ def heads() -> list[Row]:
         Row(
             "字取り",
             "Jidori",
-            "JLREQ 3.7.1",
+            "JLREQ 3.7.3",
             "決まった字数の幅に、字間を均等にあけて収める。欧文と数字は割らない。",
             (
                 stacked(

@@ -169,7 +169,7 @@ def sheet(number: int, title: str, english: str, rows: Sequence[Row], pages: int
     for row, depth in zip(rows, depths, strict=True):
         items += _row(row, top + space / 2)
         top += depth + space
-    return Page(WIDTH, HEIGHT, tuple(items), name=f"page{number}", folio=str(number), heading=title)
+    return Page(WIDTH, HEIGHT, tuple(items), name=f"page{number}", folio=str(number), headings=(title,))
 
 
 def _words(row: Row) -> SetText:

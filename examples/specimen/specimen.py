@@ -75,7 +75,23 @@ def vertical(number: int, pages: int) -> Page:
                     ("1月22日(木)午後7時", 2, "二桁まで"),
                     ("築120年の蔵で、100人", 3, "三桁まで"),
                     (Markup("[VOL]{tcy}をひらく、｜夜《よ》の｜工場《こう｜ば》"), 2, "指定"),
-                    ("「ー、…～（ッ）」――。", 2, "縦の字形"),
+                )
+            ),
+        ),
+        Row(
+            "縦の字形",
+            "Vertical forms",
+            "OpenType vert, UAX #50",
+            "括弧・引用符・音引き・波・リーダー・ダッシュは縦の字形。句読点と小書きの仮名は右上に寄る。二倍ダッシュは一本につながる。記号と絵文字は立ち、半角の仮名は倒れる。",
+            tuple(
+                Sample((set_text(words, measure=11 * 12, style=small),), 11 * 12, label)
+                for words, label in (
+                    ("「始」『二』（小）〔亀〕", "括弧"),
+                    ("〝引用〟と《山》と【墨】", "引用符"),
+                    ("ケーキを～、…と――。", "線の類"),
+                    ("ちょっとショップへ。", "小書き"),
+                    ("：；！？℃※★☎👍", "記号・絵文字"),
+                    ("ﾃﾞｰﾀﾍﾞｰｽと！？と!?", "半角"),
                 )
             ),
         ),
@@ -112,7 +128,7 @@ def cover(titles: list[str]) -> Page:
         line("ofprint", LEFT + 8, 214, TextStyle(BLACK_FACE, 20, align="left", breaks="none", display=True), ACCENT),
         line("A specimen of Japanese type by JLREQ's rules", LEFT + 8, 275, replace(LIST, fonts=GOTHIC, size=8), FAINT),
     )  # fmt: skip
-    return Page(WIDTH, HEIGHT, items, name="cover", folio="1", heading="組版見本")
+    return Page(WIDTH, HEIGHT, items, name="cover", folio="1", headings=("組版見本",))
 
 
 def pages() -> Iterator[Page]:

@@ -17,10 +17,13 @@ else:
     from collections.abc import Callable, Iterable
     from dataclasses import dataclass as _registered
     from dataclasses import replace as _replaced
-    from inspect import get_annotations
+    from functools import cached_property
+    from inspect import get_annotations, signature
     from operator import attrgetter
     from reprlib import recursive_repr
 
+    _KNOWN, _NAMES = "__record_fields__", "__record_names__"
+    _CLASS_VARIABLE = ("ClassVar", "typing.ClassVar")
     _ORDERING = (operator.lt, operator.le, operator.gt, operator.ge)
 
     def dataclass(
@@ -35,31 +38,91 @@ else:
         """Make a class a dataclass; the arguments mean what they mean in the standard library."""
         if kind is None:
             return lambda given: dataclass(given, frozen=frozen, slots=slots, eq=eq, order=order)
-        if kind.__doc__ is None:
-            kind.__doc__ = kind.__name__  # else the standard decorator would compose one, at length
-        _registered(init=False, repr=False, eq=False)(kind)
-        known = kind.__dataclass_fields__
-        methods = {"__init__": _initialiser(kind, known, frozen=frozen), "__repr__": _repr}
+        own = _own(kind)
+        known = {name: one for base in kind.__mro__[:0:-1] for name, one in base.__dict__.get(_KNOWN, {}).items()} | own
+        methods = _methods(known, frozen=frozen, eq=eq, order=order)
+        for name, method in methods.items():
+            if name not in kind.__dict__ or (name == "__hash__" and kind.__dict__[name] is None):
+                setattr(kind, name, method)
+        writes_init = "__init__" not in kind.__dict__
+        twin = _Twin(kind, own)
+        for name, one in own.items():
+            if one.default is not MISSING:
+                setattr(kind, name, one.default)
+            elif name in kind.__dict__:
+                delattr(kind, name)
+        made = _slotted(kind, tuple(own)) if slots else kind
+        setattr(made, _KNOWN, own)
+        if all(one.init for one in known.values()):
+            setattr(made, _NAMES, tuple(known))
+        if "__match_args__" not in kind.__dict__:
+            made.__match_args__ = tuple(name for name, one in known.items() if one.init)
+        for name in ("__dataclass_fields__", "__dataclass_params__", *(("__signature__",) if writes_init else ())):
+            setattr(made, name, _OfTwin(twin, name))
+        if writes_init:
+            made.__init__ = _later_init(made, known, frozen=frozen)
+        return made
+
+    def _methods(known: dict[str, Field], *, frozen: bool, eq: bool, order: bool) -> dict[str, Any]:
+        """Return what records of these fields do, by the method's name."""
         values = _values(name for name, one in known.items() if one.compare)
         hashed = _values(name for name, one in known.items() if (one.compare if one.hash is None else one.hash))
+        methods: dict[str, Any] = {"__repr__": _repr}
         if eq:
             methods |= {"__eq__": _comparison(values, operator.eq), "__hash__": _hash(hashed) if frozen else None}
         if order:
             methods |= {f"__{work.__name__}__": _comparison(values, work) for work in _ORDERING}
         if frozen:
             methods |= {"__setattr__": _refuse_value, "__delattr__": _refuse_deletion}
-        for name, method in methods.items():
-            if name not in kind.__dict__ or (name == "__hash__" and kind.__dict__[name] is None):
-                setattr(kind, name, method)
-        return _slotted(kind) if slots else kind
+        return methods
+
+    def _own(kind: type) -> dict[str, Field]:
+        """Return the fields that a class itself annotates."""
+        own = {}
+        for name, annotation in get_annotations(kind).items():
+            if not (annotation if isinstance(annotation, str) else repr(annotation)).startswith(_CLASS_VARIABLE):
+                given = kind.__dict__.get(name, MISSING)
+                own[name] = given if isinstance(given, Field) else field(default=given)
+        return own
+
+    class _Twin:
+        """A class of the same annotations, which the standard library makes a dataclass when it is first asked for."""
+
+        def __init__(self, kind: type, own: dict[str, Field]) -> None:
+            self._given = kind.__name__, kind.__bases__, {"__annotations__": get_annotations(kind), **own}
+
+        @cached_property
+        def made(self) -> type:
+            """The twin."""
+            made = _registered(repr=False, eq=False)(type(*self._given))
+            made.__signature__ = signature(made)
+            return made
+
+    class _OfTwin:
+        """An attribute that the standard library's functions look for: it is the twin's."""
+
+        def __init__(self, twin: _Twin, name: str) -> None:
+            self._twin, self._name = twin, name
+
+        def __get__(self, _record: object, _kind: type | None = None) -> Any:
+            return getattr(self._twin.made, self._name)
+
+    def _later_init(kind: type, known: dict[str, Field], *, frozen: bool) -> Callable[..., None]:
+        """Return an initialiser that is compiled when the first record is made: most are made by few commands."""
+
+        def __init__(self: Any, *values: Any, **named: Any) -> None:  # noqa: N807 - it is put into the class
+            kind.__init__ = _initialiser(kind, known, frozen=frozen)
+            kind.__init__(self, *values, **named)
+
+        return __init__
 
     def replace(record: Any, /, **changes: Any) -> Any:
         """Return a copy of a dataclass with some fields changed, as the standard library's."""
         kind = record.__class__
-        known = kind.__dataclass_fields__
-        if not (changes.keys() <= known.keys() and all(one.init for one in known.values())):
+        names = kind.__dict__.get(_NAMES)
+        if names is None or not changes.keys() <= set(names):
             return _replaced(record, **changes)
-        return kind(*(changes[name] if name in changes else getattr(record, name) for name in known))
+        return kind(*(changes[name] if name in changes else getattr(record, name) for name in names))
 
     def _initialiser(kind: type, known: dict[str, Field], *, frozen: bool) -> Callable[..., None]:
         """Write the one method whose parameters differ from class to class, and compile it."""
@@ -106,9 +169,8 @@ else:
     def _refuse_deletion(_self: Any, name: str) -> None:
         raise FrozenInstanceError(f"cannot delete field {name!r}")
 
-    def _slotted(kind: type) -> type:
+    def _slotted(kind: type, own: tuple[str, ...]) -> type:
         """Return the class again, with a slot for each field of its own."""
-        own = tuple(name for name in kind.__dataclass_fields__ if name in get_annotations(kind))
         kept = {name: value for name, value in kind.__dict__.items() if name not in (*own, "__dict__", "__weakref__")}
         kept |= {"__slots__": own, "__getstate__": _state, "__setstate__": _restore}
         made = type(kind)(kind.__name__, kind.__bases__, kept)

@@ -164,6 +164,9 @@ def _offset(spot: Spot) -> tuple[float, float] | None:
 
 
 _SIZE = r"([AB][0-8])(?:\s*[・(]?\s*(portrait|landscape|縦|横)\)?)?|(\d{2,5})\s*(?:mm)?\s*[x×*]\s*(\d{2,5})\s*mm"
+_LEAST_SIDE = 20
+_MOST_SIDE = 10_000
+"""mm of a sheet's side: a tag, and the widest stage banner."""
 _TURNS = {"縦": "portrait", "横": "landscape"}
 
 
@@ -179,7 +182,15 @@ def _size(spot: Spot) -> str | None:
     if not found:
         return None
     if found[3]:
-        return f"{found[3]}x{found[4]}mm"
+        sides = int(found[3]), int(found[4])
+        if not _LEAST_SIDE <= min(sides) <= max(sides) <= _MOST_SIDE:
+            what = Words(
+                f"{sides[0]} × {sides[1]} mm: a side is {_LEAST_SIDE} mm to 10 m",
+                f"{sides[0]} × {sides[1]} mm：一辺は {_LEAST_SIDE} mm から 10 m までです",
+            )
+            spot.find("out-of-range", what, Words("write 7200x900mm, for example", "7200x900mm のように書きます"))
+            return None
+        return f"{sides[0]}x{sides[1]}mm"
     turn = (found[2] or "").lower()
     return f"{found[1].upper()} {_TURNS.get(turn, turn)}".strip()
 

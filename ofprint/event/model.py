@@ -6,7 +6,7 @@ Its annotations are not postponed: readers and schema are made from the types th
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -179,9 +179,12 @@ class Event(Part):
         line, column = self._places.get(at, (None, None))
         return Place(self._file, line, column, path)
 
-    def texts(self) -> Iterator[tuple[str, Text]]:
-        """Yield every text of the event with its key path, in the order of the model: what a face must cover."""
-        yield from _texts_in(self, "")
+    def texts(self, *, also: Collection[str] = ()) -> Iterator[tuple[str, str]]:
+        """Yield every text of the event with its key path, in the order of the model: what a face must cover.
+
+        ``also`` names fields such as ``tel`` that are no texts of a language and come with them.
+        """
+        yield from _texts_in(self, "", also)
 
     # ---- titles
 
@@ -308,17 +311,17 @@ class Event(Part):
         return self.full_title
 
 
-def _texts_in(value: Any, path: str) -> Iterator[tuple[str, Text]]:
-    if isinstance(value, Text):
+def _texts_in(value: Any, path: str, also: Collection[str]) -> Iterator[tuple[str, str]]:
+    if isinstance(value, Text) or (isinstance(value, str) and path.rpartition(".")[2] in also):
         yield path, value
     elif isinstance(value, tuple):
         for index, one in enumerate(value):
             keyed = isinstance(one, Part) and one.path
-            yield from _texts_in(one, one.path if keyed else f"{path}[{index}]")
+            yield from _texts_in(one, one.path if keyed else f"{path}[{index}]", also)
     elif isinstance(value, Part):
         for name in public_fields(type(value)):
             if not _is_reference(value, name):
-                yield from _texts_in(getattr(value, name), f"{path}.{name}" if path else name)
+                yield from _texts_in(getattr(value, name), f"{path}.{name}" if path else name, also)
 
 
 def _is_reference(part: Part, name: str) -> bool:

@@ -280,7 +280,9 @@ class Sign(Part):
     subtext: Text | None = said(default=None, title="副文", about="The words beneath")
     arrow: Arrow | None = said(default=None, title="矢印", about="up, down, left, right, up-left …")
     floor: Text | None = said(default=None, title="階", about="The floor it points to")
-    distance: Text | None = said(default=None, title="距離", about="How far, such as 30m")
+    distance: Text | None = said(
+        default=None, title="距離", about="How far, such as 30m; of a stage banner, from where it is read"
+    )
     pictogram: Annotated[str, forms.PLAIN] | None = said(
         default=None, title="絵文字", about="The theme's pictogram, such as no-photography"
     )
@@ -294,11 +296,17 @@ class Sign(Part):
 
     @classmethod
     def refine(cls, found: dict[str, Any], spot: Spot) -> None:
-        """Check that a direction sign has its arrow, and that copies are 1 to 500."""
+        """Check that a direction sign has its arrow, a reserved seat its words, and that copies are 1 to 500."""
         if found.get("kind") == "direction" and not found.get("arrow") and not _has(spot, "arrow"):
             cure = Words("add “arrow: right”", "「arrow: right」などを書き加えてください")
             spot.find(
                 "missing", Words("a direction sign needs its arrow", "誘導の看板には矢印（arrow）が要ります"), cure
+            )
+        if found.get("kind") == "reserved" and not (_has(spot, "text") or _has(spot, "person")):
+            spot.find(
+                "missing",
+                Words("a reserved seat says for whom", "予約席の看板には、だれの席か（text か person）が要ります"),
+                Words("add “text: 来賓席”, or “person: key”", "「text: 来賓席」か「person: キー」を書き加えてください"),
             )
         if not 1 <= (found.get("copies") or 1) <= 500:
             spot.find("out-of-range", Words("copies are 1 to 500", "枚数は 1 から 500 までです"), key="copies")

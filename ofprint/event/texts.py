@@ -6,6 +6,7 @@ It stands apart because each says in one place what it expects, what it found an
 from __future__ import annotations
 
 import re
+import unicodedata
 from itertools import islice
 from typing import TypeVar
 
@@ -68,7 +69,7 @@ def _plain_text(spot: Spot, kind: type[Text]) -> str | None:
     if scalar is None:
         return None
     text = scalar.text.strip(" \t\n\u3000")
-    if not text:
+    if not any(_shows(character) for character in text):
         spot.find(
             "empty",
             Words("the text is empty", "文章が空です"),
@@ -84,6 +85,11 @@ def _plain_text(spot: Spot, kind: type[Text]) -> str | None:
         spot.find("too-long", what, Words("shorten it", "短くしてください"))
         return None
     return text
+
+
+def _shows(character: str) -> bool:
+    """Whether a character leaves a mark or its absence would be told: not a space, nor a format character."""
+    return not character.isspace() and unicodedata.category(character) != "Cf"
 
 
 def check_characters(spot: Spot, text: str) -> None:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import uharfbuzz as hb
 
@@ -44,6 +44,20 @@ class ShapedGlyph(NamedTuple):
     y_offset: float
 
 
+T = TypeVar("T")
+
+
+class _Known(dict[int, T]):
+    """What was found of glyphs by their ids; what is not known yet is found when it is asked for."""
+
+    def __init__(self, find: Callable[[int], T]) -> None:
+        self._find = find
+
+    def __missing__(self, gid: int) -> T:
+        found = self[gid] = self._find(gid)
+        return found
+
+
 class Face:
     """One face: file, index in a collection, place on the axes of a variable font.
 
@@ -56,24 +70,23 @@ class Face:
         self.index = index
         self.instance: Instance = tuple(sorted(instance))
         self._buffers: list[Any] = []
-        self._advances: tuple[dict[int, float], dict[int, float]] = ({}, {})
+        self._identity = self.path, self.index, self.instance
+        self._hash = hash(self._identity)
+        self._advances = _Known(self._horizontal_advance), _Known(self._vertical_advance)
+        self._characters = _Known(self._character)
         self._boxes: dict[int, tuple[float, float, float, float]] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
         return open_face, (self.path, self.index, self.instance)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Face) and self._identity == other._identity
+        return self is other or (isinstance(other, Face) and self._identity == other._identity)
 
     def __hash__(self) -> int:
-        return hash(self._identity)
+        return self._hash
 
     def __repr__(self) -> str:
         return f"Face({str(self.path)!r}, {self.index}, {self.instance})"
-
-    @property
-    def _identity(self) -> tuple[Path, int, Instance]:
-        return self.path, self.index, self.instance
 
     @cached_property
     def facts(self) -> FontFacts:
@@ -188,11 +201,11 @@ class Face:
 
     def advance(self, gid: int, vertical: bool = False) -> float:
         """Return how far a glyph moves the pen along the line, in ems; downwards counts positive."""
-        known = self._advances[vertical]
-        found = known.get(gid)
-        if found is None:
-            found = known[gid] = self._vertical_advance(gid) if vertical else self._horizontal_advance(gid)
-        return found
+        return self._advances[vertical][gid]
+
+    def advances(self, vertical: bool = False) -> Mapping[int, float]:
+        """Return what `advance` gives, by glyph id: for those who ask of every glyph of a page."""
+        return self._advances[vertical]
 
     def _horizontal_advance(self, gid: int) -> float:
         return float(self.harfbuzz.get_glyph_h_advance(gid) / self.upem)
@@ -278,6 +291,13 @@ class Face:
 
         Where several characters share it, the unified, ordinary one is preferred: 文 over ⽂.
         """
+        return self._characters[gid]
+
+    def characters(self) -> Mapping[int, str]:
+        """Return what `character` gives, by glyph id."""
+        return self._characters
+
+    def _character(self, gid: int) -> str:
         return self._plain_characters.text(gid) or self._sequence_characters.get(gid, "")
 
     @cached_property

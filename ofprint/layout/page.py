@@ -121,8 +121,10 @@ class Page:
     bleed: float = 3.0
     folds: tuple[tuple[str, float], ...] = ()
     """Fold lines: ``("x", mm)`` a plumb one, ``("y", mm)`` a level one."""
-    heading: str | None = None
+    headings: tuple[str, ...] = ()
     """What a bookmark to this page says."""
+    inset: float = 0.0
+    """As ``office``, what runs off the trim ends so many mm inside it."""
 
     def changed(self, **values: Any) -> Page:
         """Return this page with some values replaced."""
@@ -146,6 +148,11 @@ def polygon(points: Sequence[tuple[float, float]]) -> tuple[Step, ...]:
     """Return the closed path through ``points``."""
     first, *rest = points
     return (("m", *first), *(("l", *point) for point in rest), ("h",))
+
+
+def polyline(points: Sequence[tuple[float, float]]) -> tuple[Step, ...]:
+    """Return the open path through ``points``."""
+    return polygon(points)[:-1]
 
 
 def circle(x: float, y: float, r: float) -> tuple[Step, ...]:

@@ -100,6 +100,14 @@ def affiliation_key(affiliation: str) -> tuple[bool, str]:
     return not affiliation, plain
 
 
+def row_of(word: str) -> str:
+    """Return the kana that heads a word's row of the syllabary (がく → か), the capital for Latin, ``""`` for none."""
+    letter = _sorted_word(word)[0][:1]
+    if letter not in _SEION_SET:
+        return letter.upper()
+    return max(head for head in _ROWS[0] if _SEION.index(head) <= _SEION.index(letter))
+
+
 def first_kana(attendee: Attendee) -> str:
     """Return the plain hiragana somebody is looked for under (が → か), the capital for Latin, ``""`` for neither."""
     family, given = _sorted_by(attendee)

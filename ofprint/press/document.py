@@ -25,7 +25,7 @@ from ofprint.press.inks import separation, spot_resource
 from ofprint.press.marks import marks_operators
 from ofprint.press.metadata import Facts, Info, xmp_packet
 from ofprint.press.outline import Bookmark, Link, add_outline, link_annotation, page_labels
-from ofprint.press.pdfobjects import Dictionary, Stream, box_array, text_string
+from ofprint.press.pdfobjects import Dictionary, Stream, box_array, number, text_string
 from ofprint.press.ready import ReadyPage, checked_spots, ready_page
 from ofprint.press.variants import Variant
 
@@ -88,7 +88,7 @@ class PrintDocument:
         self._masked: set[str] = set()
         self._pages: list[pdfdoc.PDFObjectReference] = []
         self._labels: list[str | None] = []
-        self._links: list[tuple[Dictionary, tuple[float, float], tuple[Link, ...]]] = []
+        self._links: list[tuple[Dictionary, SheetGeometry, tuple[Link, ...]]] = []
         self._bookmarks: list[Bookmark] = []
 
     def add_form(self, name: str, box_pt: Box, content: bytes, uses: Collection[str] = ()) -> None:
@@ -156,7 +156,7 @@ class PrintDocument:
         drawn = self._doc.put(Stream(page.stream, {"Filter": b"/FlateDecode"}, ready=True))
         entries = self._page_dictionary(page.sheet, drawn, (*page.uses, marks) if marks else page.uses)
         if page.links and self.variant.links:
-            self._links.append((entries, page.sheet.origin, page.links))
+            self._links.append((entries, page.sheet, page.links))
             self._pages.append(self._doc.Reference(entries))
         else:
             self._pages.append(self._doc.put(entries))
@@ -196,8 +196,8 @@ class PrintDocument:
             catalog.PageMode = b"/UseOutlines"
         if self.variant.page_labels:
             catalog.PageLabels = page_labels(self._labels)
-        for page, origin, links in self._links:
-            annotations = [self._doc.Reference(link_annotation(link, origin, self._pages)) for link in links]
+        for page, sheet, links in self._links:
+            annotations = [self._doc.Reference(link_annotation(link, sheet, self._pages)) for link in links]
             page.dict["Annots"] = pdfdoc.PDFArray(annotations)
 
     def _page_dictionary(
@@ -206,13 +206,15 @@ class PrintDocument:
         entries: dict[str, Any] = {
             "Type": b"/Page",
             "Parent": self._doc.Reference(self._doc.Pages),
-            "MediaBox": box_array(sheet.media_box),
-            "CropBox": box_array(sheet.crop_box),
-            "BleedBox": box_array(sheet.bleed_box),
-            "TrimBox": box_array(sheet.trim_box),
+            "MediaBox": _box_in_units(sheet.media_box, sheet.unit),
+            "CropBox": _box_in_units(sheet.crop_box, sheet.unit),
+            "BleedBox": _box_in_units(sheet.bleed_box, sheet.unit),
+            "TrimBox": _box_in_units(sheet.trim_box, sheet.unit),
             "Contents": drawn,
             "Resources": self._resource_dictionary(uses),
         }
+        if sheet.unit > 1 and self.variant.user_unit:
+            entries["UserUnit"] = number(sheet.unit)
         if self._masked.intersection(uses):
             entries["Group"] = b"<</Type/Group/S/Transparency/CS/DeviceCMYK>>"
         return Dictionary(entries)
@@ -269,6 +271,11 @@ def _empty_document(variant: Variant, sink: IO[bytes]) -> GrowingDocument:
     document.Catalog = document._catalog = catalog
     document.Outlines = document.outline = None
     return document
+
+
+def _box_in_units(box: Box, unit: int) -> bytes:
+    left, bottom, right, top = (edge / unit for edge in box)
+    return box_array((left, bottom, right, top))
 
 
 def _one_line(text: str) -> str:

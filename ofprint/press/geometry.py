@@ -6,6 +6,7 @@ one model and so cannot disagree. The model counts in mm; the boxes it gives are
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Literal
 
 from ofprint.base.lengths import MM
@@ -18,6 +19,8 @@ MARK_LENGTH = 10.0
 """How far a mark reaches out from the bleed edge, mm (as pLaTeX and gentombow draw tombo)."""
 MARK_CLEARANCE = 2.0
 """Paper left beyond the marks' ends, mm: trim + 2 × 15 mm at the usual bleed of 3 mm."""
+LARGEST_UNITS = 14400
+"""The most units a side of a page may have (ISO 32000-1, annex C.2); at 72 to the inch 5.08 m."""
 _SLUG_HEIGHT = 7.0
 _SLUG_GAP = 2.0
 
@@ -77,6 +80,11 @@ class SheetGeometry:
         if not self.marks:
             return self.bleed
         return max(self.margin, self.bleed + MARK_LENGTH + MARK_CLEARANCE)
+
+    @property
+    def unit(self) -> int:
+        """How many points a unit of the page's own coordinates must stand for: 1, or more on a page over 5.08 m."""
+        return max(1, ceil((max(self.trim) + 2 * self.surround) * MM / LARGEST_UNITS - 1e-9))
 
     @property
     def origin(self) -> tuple[float, float]:

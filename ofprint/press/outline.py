@@ -11,7 +11,7 @@ from itertools import pairwise
 from reportlab.pdfbase import pdfdoc
 
 from ofprint.base.records import dataclass
-from ofprint.press.geometry import Box
+from ofprint.press.geometry import Box, SheetGeometry
 from ofprint.press.pdfobjects import Dictionary, box_array, number, text_string
 
 
@@ -35,14 +35,15 @@ class Bookmark:
     level: int = 0
 
 
-def link_annotation(link: Link, origin: tuple[float, float], pages: Sequence[pdfdoc.PDFObjectReference]) -> Dictionary:
-    """Return the annotation of ``link`` on a page whose trim starts at ``origin`` (points)."""
-    x, y = origin
+def link_annotation(link: Link, sheet: SheetGeometry, pages: Sequence[pdfdoc.PDFObjectReference]) -> Dictionary:
+    """Return the annotation of ``link`` on a page of ``sheet``."""
+    x, y = sheet.origin
     left, bottom, right, top = link.box
+    corners = (x + left, y + bottom, x + right, y + top)
     entries = {
         "Type": b"/Annot",
         "Subtype": b"/Link",
-        "Rect": box_array((x + left, y + bottom, x + right, y + top)),
+        "Rect": box_array(edge / sheet.unit for edge in corners),
         "Border": b"[0 0 0]",
         "F": 4,
     }

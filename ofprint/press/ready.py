@@ -50,8 +50,9 @@ def ready_page(
 
     The artwork is clipped to the bleed; marks and slug are added. ``slug`` counts points from the
     lower-left corner of `SheetGeometry.slug_box`; ``marks`` is the name of the form that draws the marks, which
-    for the first sheet with marks is always the same. Raises ``ValueError`` when ``content`` draws a form or
-    image that ``uses`` does not name.
+    for the first sheet with marks is always the same. A page too large for PDF's own units is written in larger
+    ones (UserUnit, ISO 32000-1, table 30), or drawn at 1 : `SheetGeometry.unit` where the variant has none.
+    Raises ``ValueError`` when ``content`` draws a form or image that ``uses`` does not name.
     """
     marks = marks if sheet.marks else None
     spots = checked_spots(content + b"\n" + slug if slug else content, uses)
@@ -78,4 +79,7 @@ def _page_operators(sheet: SheetGeometry, content: bytes, marks: str | None, slu
         if box is None:
             raise ValueError("a sheet without room for a slug line got one")
         parts += [b"q 1 0 0 1 " + numbers(box[:2]) + b" cm", slug, b"Q"]
+    if sheet.unit > 1:
+        scale = 1 / sheet.unit
+        parts = [b"q " + numbers((scale, 0, 0, scale, 0, 0)) + b" cm", *parts, b"Q"]
     return b"\n".join(parts)

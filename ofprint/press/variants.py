@@ -49,6 +49,8 @@ class Variant:
     """Annotations on the page: both PDF/X kinds forbid them inside the bleed."""
     bookmarks: bool = True
     page_labels: bool = True
+    user_unit: bool = True
+    """Whether a page may say how large its units are (UserUnit, PDF 1.6); where not, a large page is drawn to scale."""
     print_hints: bool = False
     """Whether the viewer may be told of duplex and scaling (PDF 1.6 and 1.7 keys)."""
     icc_colour: bool = False
@@ -62,9 +64,13 @@ class Variant:
     def sheet(
         self, trim: tuple[float, float], *, folds: tuple[Fold, ...] = (), slug: bool | None = None, safe: float = 3.0
     ) -> SheetGeometry:
-        """Return the sheet of a page of ``trim`` mm with this variant's marks and bleed."""
+        """Return the sheet of a page of ``trim`` mm with this variant's marks and bleed.
+
+        A page that must be drawn to scale has as much more bleed, so that the file shows the whole of it.
+        """
         with_slug = self.marks if slug is None else slug and self.marks
-        return SheetGeometry(trim, bleed=self.bleed, marks=self.marks, slug=with_slug, folds=folds, safe=safe)
+        sheet = SheetGeometry(trim, bleed=self.bleed, marks=self.marks, slug=with_slug, folds=folds, safe=safe)
+        return sheet if self.user_unit or sheet.unit == 1 else replace(sheet, bleed=self.bleed * sheet.unit)
 
 
 def with_profile(variant: Variant, profile: Path, identifier: str, condition: str = "") -> Variant:
@@ -106,7 +112,7 @@ OFFICE = Variant(
     device_gray=True,
     code_masks=True,
 )
-X1A = Variant("x1a", (1, 4), "PDF/X-1a:2003", output_intent=JAPAN_COLOR_2001)
+X1A = Variant("x1a", (1, 4), "PDF/X-1a:2003", output_intent=JAPAN_COLOR_2001, user_unit=False)
 X4 = Variant("x4", (1, 6), "PDF/X-4", output_intent=FOGRA39, transparency=True, icc_colour=True)
 
 VARIANTS: Mapping[str, Variant] = MappingProxyType({variant.name: variant for variant in (OFFICE, X1A, X4)})

@@ -30,6 +30,9 @@ class PageFacts:
     further: bool = False
     """Whether it goes on where a page before it broke off."""
     rest: Any = None
+    slot: int = 0
+    """Which of the page's ``slots`` it fills, from 0, where several share one."""
+    slots: int = 1
 
     @property
     def even(self) -> bool:
@@ -80,8 +83,8 @@ class _Laid:
 
     @property
     def pages(self) -> int:
-        """How many pages it makes."""
-        return 2 if self.task.chapter.spread else 1
+        """How many pages it makes; none where it stands on the page of the one before."""
+        return 0 if self.scope["page"].slot else 2 if self.task.chapter.spread else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,8 @@ class Maker:
     template: Template
     names: Mapping[str, Any]
     draft: bool = False
+    right_bound: bool = False
+    """Whether a spread's right page is read first."""
 
     def value(self, given: Any, names: Mapping[str, Any]) -> Any:
         """Evaluate what the template gave, among the common names and ``names``."""
@@ -119,6 +124,8 @@ class KeptSheets:
             id(of),
             page.further,
             page.rest,
+            page.slot,
+            page.slots,
             scope["contents"] if "contents" in words else None,
             page.count if "count" in words else None,
             page.number if "number" in words else page.even if "even" in words else None,
@@ -140,18 +147,25 @@ def assemble(maker: Maker, plan: Plan) -> list[AssembledPage]:
     names = dict(maker.names)
     for name, given in plan.values.items():
         names[name] = maker.value(given, names)
-    maker = replace(maker, names=names)
+    maker = replace(maker, names=names, right_bound=plan.binding == "right")
     tasks = list(_tasks(maker, plan))
     kept = KeptSheets(maker.studio)
     contents: tuple[Entry, ...] = ()
     count = len(tasks)
     for _ in range(_MOST_ROUNDS):
-        laid, entries = _round(maker, plan, tasks, kept, (contents, count))
-        reached = sum(one.pages for one in laid)
-        if entries == contents and reached == count:
+        made = _Round(maker, plan, kept, contents, count)
+        made.lay_all(tasks)
+        if tuple(made.entries) == contents and made.number - 1 == count:
             break
-        contents, count = entries, reached
-    return [page for one in laid for page in _finished(maker, one)]
+        contents, count = tuple(made.entries), made.number - 1
+    pages: list[AssembledPage] = []
+    for one in made.laid:
+        finished = _finished(maker, one)
+        if one.pages:
+            pages += finished
+        else:
+            pages[-1] = _joined(pages[-1], *finished)
+    return pages
 
 
 def _tasks(maker: Maker, plan: Plan) -> Iterator[_Task]:
@@ -175,39 +189,77 @@ def _sheet(maker: Maker, name: str, place: Place) -> Sheet:
     return maker.template.sheets[name]
 
 
-def _round(
-    maker: Maker, plan: Plan, tasks: Sequence[_Task], kept: KeptSheets, known: tuple[tuple[Entry, ...], int]
-) -> tuple[list[_Laid], tuple[Entry, ...]]:
-    """Lay every task once, with the contents and the page count that are ``known`` from the round before."""
-    contents, count = known
-    laid: list[_Laid] = []
-    entries: list[Entry] = []
-    number = 1
-    for index, task in enumerate(tasks):
-        names = {**task.names, "contents": contents}
+@dataclass
+class _Round:
+    """One laying of every task, with the contents and the page count known from the round before."""
 
-        def lay(task: _Task, names: Mapping[str, Any] = names) -> None:
-            nonlocal number
-            for one in _laid(maker, task, names, kept, (number, count)):
-                laid.append(one)
-                number += one.pages
+    maker: Maker
+    plan: Plan
+    kept: KeptSheets
+    contents: tuple[Entry, ...]
+    count: int
+    laid: list[_Laid] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    number: int = 1
+    """The page that comes next."""
 
-        if task.chapter.fill:
-            waiting = sum(_least_pages(later) for later in tasks[index + 1 :])
-            while (number - 1 + waiting) % plan.multiple:
-                lay(_single(task))
-            continue
-        if not _starts_here(task.chapter, number):
-            chapter = replace(task.chapter, title=None)
-            lay(_single(replace(task, sheet=_sheet(maker, plan.filler, plan.place), chapter=chapter)))
-        title = task.chapter.title
-        if title is not None:
-            note = maker.value(task.chapter.note, names) if task.chapter.note else ""
-            entries.append(Entry(maker.value(title, names), note or "", number))
-        lay(task)
-        if number - 1 > MOST_PAGES:
+    def lay_all(self, tasks: Sequence[_Task]) -> None:
+        """Lay the tasks in order, fillers between them where the plan needs some."""
+        waiting = list(tasks)
+        while waiting:
+            task = waiting.pop(0)
+            if task.chapter.fill:
+                last = sum(_least_pages(later) for later in waiting)
+                while (self.number - 1 + last) % self.plan.multiple:
+                    self._lay(_single(task))
+                continue
+            if not _starts_here(task.chapter, self.number):
+                roaming = (index for index, later in enumerate(waiting) if later.chapter.roams)
+                if (index := next(roaming, None)) is not None:
+                    self._lay(waiting.pop(index))
+            if not _starts_here(task.chapter, self.number):
+                chapter = replace(task.chapter, title=None)
+                sheet = _sheet(self.maker, self.plan.filler, self.plan.place)
+                self._lay(_single(replace(task, sheet=sheet, chapter=chapter)))
+            self._lay(task)
+
+    def _lay(self, task: _Task) -> None:
+        names = {**task.names, "contents": self.contents}
+        if not self._shared(task, names):
+            self._enter(task, names, self.number)
+            for one in _laid(self.maker, task, names, self.kept, (self.number, self.count)):
+                self._add(one)
+        if self.number - 1 > MOST_PAGES:
             raise fault(task.chapter.place, f"more than {MOST_PAGES} pages")
-    return laid, tuple(entries)
+
+    def _shared(self, task: _Task, names: Mapping[str, Any]) -> bool:
+        """Lay a task beside others on one page, as many as its chapter says or fewer; False where it needs its own."""
+        chapter = task.chapter
+        most = int(self.maker.value(chapter.share, names) or 1) if chapter.share else 1
+        before = self.laid[-1].scope["page"] if self.laid else PageFacts(0, 0)
+        free = before.slots if before.slot + 1 < before.slots <= most else 0
+        for slots in ([free] if free else []) + list(range(most, 1, -1)):
+            slot = before.slot + 1 if slots == free else 0
+            facts = PageFacts(self.number - (1 if slot else 0), self.count, slot=slot, slots=slots)
+            scope = {**self.maker.names, **names, "page": facts}
+            sheet = _sheet(self.maker, chapter.shared, chapter.place)
+            laid = self.kept.laid(sheet, task.names, scope)
+            if not laid.placed.over:
+                self._enter(task, names, facts.number)
+                self._add(_Laid(replace(task, sheet=sheet), laid, scope))
+                return True
+        return False
+
+    def _enter(self, task: _Task, names: Mapping[str, Any], number: int) -> None:
+        """Put a task with a title into the contents."""
+        chapter = task.chapter
+        if chapter.title is not None:
+            note = self.maker.value(chapter.note, names) if chapter.note else ""
+            self.entries.append(Entry(self.maker.value(chapter.title, names), note or "", number))
+
+    def _add(self, one: _Laid) -> None:
+        self.laid.append(one)
+        self.number += one.pages
 
 
 def _single(task: _Task) -> _Task:
@@ -251,22 +303,35 @@ def _finished(maker: Maker, one: _Laid) -> list[AssembledPage]:
     return [AssembledPage(page, () if side else findings, file) for side, page in enumerate(halves)]
 
 
+def _joined(page: AssembledPage, more: AssembledPage) -> AssembledPage:
+    """Return a page with what shares it: its items (its master stands there already), headings and findings."""
+    both = replace(
+        page.page, items=(*page.page.items, *more.page.items), headings=(*page.page.headings, *more.page.headings)
+    )
+    return replace(page, page=both, findings=(*page.findings, *more.findings))
+
+
 def _page(maker: Maker, sheet: Sheet, laid: LaidSheet, scope: Mapping[str, Any], heading: str | None) -> Page:
     """Return a laid sheet as a page, what stands on every page of it beneath."""
-    master = lay_master(maker.studio, sheet, scope, laid.width, laid.height)
-    items = (*master.items, *laid.placed.items)
+    first = not scope["page"].slot
+    master = lay_master(maker.studio, sheet, scope, laid.width, laid.height).items if first else ()
+    items = (*master, *laid.placed.items)
     folio = str(scope["page"].number)
-    return Page(laid.width, laid.height, items, sheet.name, folio, sheet.bleed, laid.folds, heading)
+    headings = (heading,) if heading else ()
+    return Page(laid.width, laid.height, items, sheet.name, folio, sheet.bleed, laid.folds, headings, inset=sheet.inset)
 
 
 def _parted(maker: Maker, sheet: Sheet, laid: LaidSheet, scope: Mapping[str, Any], heading: str | None) -> list[Page]:
-    """Part a spread into its two pages; each keeps the items that stand on it, its bleed included."""
+    """Part a spread into its two pages in reading order, the right one first where the book is bound at the right.
+
+    Each keeps the items that stand on it, its bleed included.
+    """
     half, bleed = laid.width / 2, sheet.bleed
     pages = []
-    for side in (0, 1):
-        facts = replace(scope["page"], number=scope["page"].number + side)
+    for index, side in enumerate((1, 0) if maker.right_bound else (0, 1)):
+        facts = replace(scope["page"], number=scope["page"].number + index)
         moved = (shift(item, -half * side, 0) for item in laid.placed.items)
         items = tuple(item for item in moved if stands_on(item, -bleed, half + bleed, owner=(0, half)))
         flat = replace(laid, width=half, placed=replace(laid.placed, items=items))
-        pages.append(_page(maker, sheet, flat, {**scope, "page": facts}, None if side else heading))
+        pages.append(_page(maker, sheet, flat, {**scope, "page": facts}, None if index else heading))
     return pages

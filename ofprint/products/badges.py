@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from ofprint.base.findings import Finding
+from ofprint.base.findings import Finding, Severity, Words
 from ofprint.base.records import dataclass, replace
 from ofprint.fonts.embed import EmbeddedFonts
 from ofprint.layout.page import Group, Page, rectangle
@@ -37,6 +37,7 @@ from ofprint.products.painting import PageWriter
 from ofprint.products.printing import PrintWishes, imposition_of
 from ofprint.products.roll import Section, run_of, sections
 from ofprint.products.run import BadgeJob, pieces
+from ofprint.products.shapes import BACK
 from ofprint.products.sheets import DEFAULT_SHEET, card_sheet
 from ofprint.products.sides import Side, sides_of
 
@@ -215,5 +216,22 @@ def make_badges(
     listed = people if isinstance(people, Sequence) else tuple(people)
     parts = sections(event, listed, order=printing.order)
     imposition = imposition_of(event, printing)
-    noted = (*run_findings(making, listed), *imposition.mark_findings())
+    noted = [*run_findings(making, listed), *imposition.mark_findings()]
+    if imposition.backs and BACK not in making.maker.template.plans:
+        imposition = replace(imposition, backs=False)
+        noted.append(_no_back(making))
     return Badges(making, parts, imposition, noted=noted, executor=executor)
+
+
+def _no_back(making: Making) -> Finding:
+    """Return the warning that the event wants backs and the theme has none."""
+    name = making.maker.template.name
+    what = Words(
+        f"the theme {name} has no badge back; the badges are printed on one side",
+        f"テーマ {name} には名札の裏面がありません。表だけ印刷します",
+    )
+    cure = Words(
+        "add plans: badges-back: to its badges.yaml, or take kojo",
+        "badges.yaml に plans: badges-back: を書き加えるか、kojo を使ってください",
+    )
+    return Finding("badges.no-back", Severity.WARNING, what, cure, making.event.place("badges.back"))

@@ -15,15 +15,17 @@ from ofprint.base.records import dataclass, replace
 from ofprint.products.badges import make_badges
 from ofprint.products.booklet import make_booklet, office_paper
 from ofprint.products.document import Document, Printable, Rendered, file_facts, is_office
-from ofprint.products.files import write_whole
+from ofprint.products.files import left_over, write_whole
 from ofprint.products.flyer import make_flyer
 from ofprint.products.making import Wishes
+from ofprint.products.printed import unprinted
 from ofprint.products.reception import make_reception
 from ofprint.products.roll import sections
 from ofprint.products.signage import make_signage
 
 if TYPE_CHECKING:
     from ofprint.event import Event
+    from ofprint.layout.page import Page
     from ofprint.people import Attendee
 
 PRODUCTS = ("flyer", "booklet", "badges", "signage")
@@ -57,6 +59,8 @@ class _File:
     press: str
     document: Printable
     facts: Mapping[str, object]
+    findings: tuple[Finding, ...] = ()
+    """What is to be said of it beside what its document found."""
 
 
 def build(
@@ -73,6 +77,7 @@ def build(
 
     A product at fault is not written and yields its findings; the others are made all the same.
     """
+    pages: list[Page] = []
     wanted = set(only)
     if event.badges.reception_list and "badges" in wanted:
         wanted.add(RECEPTION)
@@ -83,10 +88,20 @@ def build(
         try:
             files = list(files_of(event, people or (), wishes, press))
         except OfprintError as wrong:
-            yield Made(product, None, findings=wrong.findings)
+            older = left_over(folder, _PATTERNS[product], ())
+            yield Made(product, None, findings=(*wrong.findings, *older))
             continue
-        for file in files:
-            yield _made(file, folder)
+        if files and isinstance(files[0].document, Document):
+            pages += files[0].document.pages
+        if product == "booklet" and "flyer" in only:
+            files[0] = _with_findings(files[0], unprinted(event, pages, wishes.language or event.language))
+        older = left_over(folder, _PATTERNS[product], [file.name for file in files])
+        for number, file in enumerate(files):
+            yield _made(_with_findings(file, older) if number == 0 else file, folder)
+
+
+def _with_findings(file: _File, findings: Sequence[Finding]) -> _File:
+    return replace(file, findings=(*file.findings, *findings))
 
 
 def _made(file: _File, folder: Path) -> Made:
@@ -96,9 +111,10 @@ def _made(file: _File, folder: Path) -> Made:
         made = file.made()
         write_whole(path, made.data)
     except OfprintError as wrong:
-        return Made(file.name, None, findings=wrong.findings)
+        return Made(file.name, None, findings=(*wrong.findings, *left_over(folder, file.name, ())))
     found = inspected(made.data, file.press, file.name)
-    return Made(file.name, path, findings=(*file.document.findings, *made.findings, *found), **facts)  # type: ignore[arg-type]
+    told = (*file.document.findings, *file.findings, *made.findings, *found)
+    return Made(file.name, path, findings=told, **facts)  # type: ignore[arg-type]
 
 
 def inspected(data: bytes, press: str, name: str) -> list[Finding]:
@@ -157,6 +173,10 @@ def _signage(event: Event, _people: Sequence[Attendee], wishes: Wishes, press: s
         yield _one(f"signage/{name}.pdf", told, press or document.press)
 
 
+_PATTERNS = {
+    "flyer": "flyer.pdf", "booklet": "booklet*.pdf", "badges": "badges*.pdf", RECEPTION: "reception-list.pdf",
+    "signage": "signage/*.pdf",
+}  # fmt: skip
 _FILES = {"flyer": _flyer, "booklet": _booklet, "badges": _badges, RECEPTION: _reception, "signage": _signage}
 
 

@@ -59,7 +59,7 @@ class CardMaker:
 
         Raises `TemplateError` when the template is at fault.
         """
-        holder = holder_of(self.making.event, attendee, self._language)
+        holder = holder_of(self.making.event, attendee, self._language, self.making.maker.template.inks)
         if missing := self._missing(holder):
             found = _blank(
                 holder,

@@ -7,6 +7,7 @@ that appears whole or not at all.
 from __future__ import annotations
 
 import datetime as dt
+import io
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -60,11 +61,12 @@ class Printable:
 
         Raises `OutputError` when the file cannot be replaced.
         """
-        data = self.to_bytes(press=press, date=date)
         if isinstance(target, str | os.PathLike):
-            write_whole(Path(target), data)
+            write_whole(Path(target), self.to_bytes(press=press, date=date))
+        elif isinstance(target, io.TextIOBase) or not hasattr(target, "write"):
+            raise TypeError(f"target: a path or a stream opened for bytes is expected, not {target!r:.60}")
         else:
-            target.write(data)
+            target.write(self.to_bytes(press=press, date=date))
 
     def tiled(self, paper: str = "a4", *, page: int = 1) -> bytes:
         """Return the PDF of one page as sheets of A4 or A3 to be joined, a key map first.
@@ -153,8 +155,8 @@ def _written(document: Document, variant: Variant) -> Rendered:
     writer = PageWriter(pdf, painter.fonts)
     count = len(document.pages)
     for number, page in enumerate(document.pages, 1):
-        writer.write([painter.page(page, lambda number=number: slug_line(document, number, count))])  # type: ignore[misc]
-    return Rendered(pdf.finish(), tuple(dict.fromkeys(writer.findings)))
+        writer.write([painter.page(page, lambda scale, number=number: slug_line(document, number, count, scale))])  # type: ignore[misc]
+    return Rendered(pdf.finish(), tuple(dict.fromkeys((*painter.scaled, *writer.findings))))
 
 
 def print_document(
@@ -178,10 +180,12 @@ def print_document(
     )
 
 
-def slug_line(product: Printable, number: int, count: int) -> Text:
-    """Return the slug line: event, product, page, date; black, so that it reads on the proof."""
+def slug_line(product: Printable, number: int, count: int, scale: int = 1) -> Text:
+    """Return the slug line: event, product, page, date, scale; black, so that it reads on the proof."""
     proof = "校正 " if product.draft else ""
     said = f"{proof}{product.title}　{product.slug or product.name}　{number}/{count}　{product.date:%Y-%m-%d}"
+    if scale > 1:
+        said += f"　縮尺 1:{scale}"
     style = TextStyle(fonts=product.library.stack("Noto Sans JP", 400), size=6, leading=8, align="left", breaks="none")
     return Text(set_text(" ".join(said.split()), measure=1e6, style=style), 0, 10 - 1)
 

@@ -10,7 +10,7 @@ import io
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
@@ -22,7 +22,13 @@ _SUFFIX = ".part"
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write ``data`` to ``path`` by way of a temporary file beside it; errors as `whole_file`."""
+    """Write ``data`` to ``path`` by way of a temporary file beside it; errors as `whole_file`.
+
+    Into a device or a pipe, which cannot be replaced, the data is written as it is.
+    """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        _pour(path, data)
+        return
     with whole_file(path) as stream:
         stream.write(data)
 
@@ -56,7 +62,9 @@ class WholeFiles:
         self._parts: list[tuple[Path, _Part]] = []
 
     def open(self, path: Path) -> IO[bytes]:
-        """Return a stream to what will be the file at ``path``."""
+        """Return a stream to what will be the file at ``path``; a link is followed."""
+        if path.is_symlink():
+            path = Path(os.path.realpath(path))
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             clear_away(path)
@@ -150,6 +158,33 @@ else:
         with path.open("rb") as stream:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
             path.unlink()
+
+
+def left_over(folder: Path, pattern: str, made: Collection[str]) -> list[Finding]:
+    """Return a warning for each file of ``pattern`` in the folder that is none of those ``made`` now: it is older."""
+    names = sorted(path.relative_to(folder).as_posix() for path in folder.glob(pattern))
+    return [
+        Finding(
+            "output.left-over",
+            Severity.WARNING,
+            Words(
+                "is of an earlier run: this one does not make it", "前回までに作られたもので、今回は作られていません"
+            ),
+            Words("delete it, lest it be printed", "取り違えないように削除してください"),
+            Place(str(folder / name)),
+        )
+        for name in names
+        if name not in made
+    ]
+
+
+def _pour(path: Path, data: bytes) -> None:
+    """Write into a device or a pipe, which cannot be replaced."""
+    try:
+        with path.open("wb") as stream:
+            stream.write(data)
+    except OSError as wrong:
+        raise OutputError([_cannot_write(path, wrong)]) from None
 
 
 def _umask() -> int:

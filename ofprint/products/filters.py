@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ofprint.layout.codes import qr_size
+from ofprint.layout.parts.text import best_split
 from ofprint.layout.template.filters import FILTERS as GENERAL
-from ofprint.layout.template.filters import time
-from ofprint.products.view import ContactView, DayView, EventView, HostView, ItemView, RailView, VenueView
+from ofprint.layout.template.filters import bare_url, time
+from ofprint.products.lanes import grid_pages, speaker_index
+from ofprint.products.view import ContactView, DayView, EventView, FactView, HostView, ItemView, RailView, VenueView
 
 
 def host_rows(hosts: Sequence[HostView]) -> list[dict[str, str]]:
@@ -25,6 +27,13 @@ def host_rows(hosts: Sequence[HostView]) -> list[dict[str, str]]:
 def host_lines(hosts: Sequence[HostView]) -> list[dict[str, str]]:
     """Return a row for each rank, its hosts joined by ・."""
     return [{"rank": host.rank, "names": "・".join(host.names)} for host in hosts]
+
+
+def hosts_lines(hosts: Sequence[HostView], lines: int = 1) -> list[str]:
+    """Return the ranks on so many lines, as even as can be: 主催　A・B　　　後援　C; ranks stand three ems apart."""
+    ranks = [f"{host.rank}　{'・'.join(host.names)}" for host in hosts]
+    ends = best_split([len(rank) + 3.0 for rank in ranks], min(int(lines), len(ranks))) or []
+    return ["　　　".join(ranks[start:end]) for start, end in zip([0, *ends], ends, strict=False)]
 
 
 def room_line(venue: VenueView) -> str:
@@ -42,10 +51,16 @@ def venue_line(venue: VenueView) -> str:
     return " ".join(part for part in (venue.name, room_line(venue)) if part)
 
 
-def contact_lines(contact: ContactView) -> str:
-    """Return a contact's lines: office, department and names, telephone, mail."""
+def contact_lines(contact: ContactView, full: bool = False) -> str:
+    """Return a contact's lines: office, department and names, telephone, mail.
+
+    ``full`` ones have address, fax, web and hours too.
+    """
     people = " ".join(part for part in (contact.department, contact.names) if part)
-    lines = (contact.office, people, f"Tel {contact.tel}" if contact.tel else "", contact.mail)
+    calls = [f"Tel {contact.tel}" if contact.tel else "", f"Fax {contact.fax}" if contact.fax and full else ""]
+    lines = [contact.office, people, "　".join(call for call in calls if call), contact.mail]
+    if full:
+        lines = [*lines[:2], contact.address, *lines[2:], bare_url(contact.url), contact.hours]
     return "\n".join(line for line in lines if line)
 
 
@@ -89,13 +104,13 @@ def rail_split(items: Sequence[ItemView]) -> int:
     return round(middle)
 
 
-def sign_up_rows(event: EventView) -> list[dict[str, str]]:
-    """Return what else signing up takes: capacity, fee, note; each ``{key, value}``, only what is there."""
+def sign_up_rows(event: EventView) -> list[FactView]:
+    """Return what else signing up takes: capacity, fee, note; only what is there."""
     form = event.registration
     if form is None:
         return []
     rows = {"capacity": form.capacity, "fee": form.fee, "note": form.note}
-    return [{"key": key, "value": value} for key, value in rows.items() if value]
+    return [FactView(key, value) for key, value in rows.items() if value]
 
 
 def modules(text: str, level: str = "M") -> int:
@@ -104,8 +119,10 @@ def modules(text: str, level: str = "M") -> int:
 
 
 FILTERS = GENERAL | {
-    "host_rows": host_rows, "host_lines": host_lines, "room_line": room_line, "room_pieces": room_pieces,
+    "host_rows": host_rows, "host_lines": host_lines, "hosts_lines": hosts_lines, "room_line": room_line,
+    "room_pieces": room_pieces,
     "venue_line": venue_line, "contact_lines": contact_lines, "hours": hours, "common_hours": common_hours,
     "biography": biography,
     "rail_split": rail_split, "rail_columns": rail_columns, "modules": modules, "sign_up_rows": sign_up_rows,
+    "grid_pages": grid_pages, "speaker_index": speaker_index,
 }  # fmt: skip

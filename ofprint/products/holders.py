@@ -6,6 +6,7 @@ because what is wrong with one person may stop nobody else.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from ofprint.base.findings import Finding, Place, Severity, Words
@@ -107,8 +108,8 @@ def pieces(name: str) -> tuple[str, ...]:
     return (*found, name[start:])
 
 
-def holder_of(event: Event, attendee: Attendee, language: str) -> HolderView:
-    """Return an attendee as the badge's template sees them."""
+def holder_of(event: Event, attendee: Attendee, language: str, inks: Collection[str] | None = None) -> HolderView:
+    """Return an attendee as the badge's template sees them; a colour that is none of its ``inks`` is left out."""
     badges = event.badges
     role = role_of(event, attendee)
     known = next((one for one in badges.roles if one.key == role), None)
@@ -127,7 +128,7 @@ def holder_of(event: Event, attendee: Attendee, language: str) -> HolderView:
         code=code_text(event, attendee),
         latin=_is_latin(attendee.name),
         level=badges.code_level,
-        role_colour=(known.colour or "") if known else "",
+        role_colour=known.colour if known and known.colour and (inks is None or known.colour in inks) else "",
         role_note=str(known.note.of(language)) if known and known.note else "",
         fields=tuple(FieldView(key, said) for key in badges.fields if (said := column_of(attendee, key))),
         photo=photo_of(event, attendee)[0],

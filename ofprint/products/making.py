@@ -20,7 +20,7 @@ from ofprint.layout.template.engine import evaluate
 from ofprint.layout.template.expressions import Language
 from ofprint.layout.template.loading import load_template, template_folder
 from ofprint.layout.template.model import Plan
-from ofprint.layout.template.studio import Studio
+from ofprint.layout.template.studio import MISSING, Studio
 from ofprint.products.assemble import Maker
 from ofprint.products.document import Document, merged_findings
 from ofprint.products.filters import FILTERS
@@ -73,7 +73,7 @@ class Making:
             pages=tuple(pages),
             date=self.date,
             language=self.wishes.language or "ja",
-            findings=merged_findings([findings]),
+            findings=merged_findings([_located(self.event, tuple(findings))]),
             library=self.library,
             draft=self.wishes.draft,
             **values,
@@ -83,6 +83,18 @@ class Making:
 def facts_of(making: Making, name: str, press: str = "x4") -> Document:
     """Return a product's facts as a document without pages."""
     return making.document(name, (), (), Document, press=press)
+
+
+def _located(event: Event, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return the findings, those of missing characters as the event's own check tells them: with file and line."""
+    if not any(finding.rule == MISSING for finding in findings):
+        return findings
+    from ofprint.products.checking import check
+
+    told = check(event)
+    explained = {finding.what.en.partition(": ")[0] for finding in told}
+    rest = (one for one in findings if one.rule != MISSING or one.what.en.partition(": ")[0] not in explained)
+    return (*told, *rest)
 
 
 def document_title(view: EventView) -> str:

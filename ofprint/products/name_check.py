@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from ofprint.base.errors import OutputError
 from ofprint.base.findings import Finding, Place, Severity, Words
 from ofprint.base.nearest import nearest
 from ofprint.fonts.clusters import clusters, named_cluster
@@ -26,31 +25,26 @@ _SLACK = 0.05
 
 
 def run_findings(making: Making, people: Sequence[Attendee]) -> list[Finding]:
-    """Return what is to be said of a whole run: roles that nobody knows, columns that the list has not.
-
-    Raises `OutputError` for a role's colour that the template has not.
-    """
-    _check_colours(making)
-    return [*_unknown_roles(making, people), *_missing_columns(making.event, people)]
+    """Return what is to be said of a whole run: roles that nobody knows, colours and columns that are not there."""
+    return [*_unknown_colours(making), *_unknown_roles(making, people), *_missing_columns(making.event, people)]
 
 
-def _check_colours(making: Making) -> None:
-    inks = making.maker.template.inks
-    wrong = []
+def _unknown_colours(making: Making) -> Iterator[Finding]:
+    """Yield a finding for each role's colour that the theme has not: a note where it has a look for the role itself."""
+    template, looks = making.maker.template, making.maker.names.get("roles")
     for role in making.event.badges.roles:
-        if role.colour and role.colour not in inks:
-            near = nearest(role.colour, inks)
-            listed = near[0] if near else ", ".join(inks)
-            what = Words(
-                f"the template {making.maker.template.name} has no colour “{role.colour}” for {role.key}",
-                f"「{role.key}」の色「{role.colour}」はテンプレート {making.maker.template.name} にありません",
-            )
-            cure = Words(f"did you mean {listed}?" if near else f"one of {listed}", f"使えるのは {listed} です")
-            wrong.append(
-                Finding("badges.colour", Severity.ERROR, what, cure, making.event.place(f"{role.path}.colour"))
-            )
-    if wrong:
-        raise OutputError(wrong)
+        if not role.colour or role.colour in template.inks:
+            continue
+        known = isinstance(looks, Mapping) and role.key in looks
+        near = nearest(role.colour, template.inks)
+        listed = near[0] if near else ", ".join(template.inks)
+        what = Words(
+            f"the theme {template.name} has no colour “{role.colour}” for {role.key}; its own look prints",
+            f"「{role.key}」の色「{role.colour}」はテーマ {template.name} にありません。テーマの見た目で印刷します",
+        )
+        cure = Words(f"did you mean {listed}?" if near else f"one of {listed}", f"使えるのは {listed} です")
+        severity = Severity.INFO if known else Severity.WARNING
+        yield Finding("badges.colour", severity, what, cure, making.event.place(f"{role.path}.colour"))
 
 
 def _unknown_roles(making: Making, people: Iterable[Attendee]) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from ofprint.base.findings import Finding
+from ofprint.base.findings import Finding, Place, Severity, Words
 from ofprint.base.inks import Ink
 from ofprint.base.lengths import MM
 from ofprint.base.records import dataclass, replace
@@ -23,6 +23,7 @@ from ofprint.press.inks import ink_operators
 from ofprint.press.outline import Bookmark, Link
 from ofprint.press.ready import ReadyPage, ready_page
 from ofprint.press.variants import Variant
+from ofprint.products.extent import inside
 from ofprint.products.pictures import PictureDesk
 
 _REACH = 10 * MM
@@ -57,11 +58,11 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class PaintedPage:
-    """A page ready for the file, with what it draws by name; ``heading`` is its bookmark."""
+    """A page ready for the file, with what it draws by name; ``headings`` are its bookmarks."""
 
     ready: ReadyPage
     drawn: Drawn
-    heading: str | None = None
+    headings: tuple[str, ...] = ()
 
 
 class FormStore(dict[str, "_PaintedForm"]):
@@ -79,18 +80,24 @@ class PagePainter:
         self._inks = partial(ink_operators, device_gray=variant.device_gray)
         self._forms = FormStore() if forms is None else forms
         self._noted: set[str] = set()
+        self._count = 0
+        self.scaled: list[Finding] = []
+        """What is said of pages too large for PDF's own units."""
 
-    def page(self, page: Page, slug: Callable[[], Text | None] = lambda: None) -> PaintedPage:
-        """Paint one page; ``slug`` is asked for its slug line where the sheet has room for one."""
+    def page(self, page: Page, slug: Callable[[int], Text | None] = lambda _scale: None) -> PaintedPage:
+        """Paint one page; ``slug`` is asked for its slug line, with its scale, where the sheet has room for one."""
         sheet = self._sheet(page)
         painter = self._painter(page.height, self._noting)
-        content = painter.paint(page.items)
+        content = painter.paint(inside(page) if page.inset and self.variant.name == "office" else page.items)
         drawn = self._drawn(painter.painted)
-        line = slug() if sheet.slug_box else None
+        self._count += 1
+        if sheet.unit > 1:
+            self.scaled.append(_large(page, sheet, self.variant, self._count))
+        line = slug(1 if self.variant.user_unit else sheet.unit) if sheet.slug_box else None
         operators = self._painter(_SLUG_HEIGHT, self._noting).paint([line]) if line else b""
         links = [Link((x0, y0, x1, y1), url) for x0, y0, x1, y1, url in painter.painted.links]
         ready = ready_page(sheet, content, uses=drawn.names, label=page.folio, links=links, slug=operators)
-        return PaintedPage(ready, drawn, page.heading)
+        return PaintedPage(ready, drawn, page.headings)
 
     def _painter(self, height: float, fonts: EmbeddedFonts | Noting) -> Painter:
         return Painter(height=height, fonts=fonts, inks=self._inks, runs=self._runs, code_masks=self.variant.code_masks)
@@ -154,8 +161,8 @@ class PageWriter:
         for page in pages:
             self._define(page.drawn)
             self._pdf.add_ready(page.ready)
-            if page.heading:
-                self._pdf.add_bookmark(Bookmark(" ".join(page.heading.split()), self.count))
+            for heading in page.headings:
+                self._pdf.add_bookmark(Bookmark(" ".join(heading.split()), self.count))
             self.count += 1
 
     def _define(self, drawn: Drawn) -> None:
@@ -173,3 +180,24 @@ class PageWriter:
             if name not in self._known:
                 self._known.add(name)
                 self._desk.add(self._pdf, picture, name)
+
+
+def _large(page: Page, sheet: SheetGeometry, variant: Variant, number: int) -> Finding:
+    """Return what is said of a page over 5.08 m: that its units are larger, or that it is drawn to scale."""
+    size = f"{page.width:g} × {page.height:g} mm"
+    if variant.user_unit:
+        what = Words(
+            f"the page of {size} counts in units of {sheet.unit} pt (UserUnit); a program older than PDF 1.6 shows it "
+            f"at 1:{sheet.unit}",
+            f"{size} のページなので、単位を {sheet.unit} pt にしました（UserUnit）。"
+            f"PDF 1.6 より古いソフトでは 1/{sheet.unit} に見えます",
+        )
+        return Finding("press.user-unit", Severity.INFO, what, None, Place(page=number))
+    what = Words(
+        f"the page of {size} is drawn at 1:{sheet.unit}; {variant.name} has no larger units",
+        f"{size} のページを縮尺 1:{sheet.unit} で書きました（{variant.name} では単位を変えられません）",
+    )
+    cure = Words(
+        f"print it at {100 * sheet.unit} %, or choose x4", f"{100 * sheet.unit} % で出力するか、x4 を選んでください"
+    )
+    return Finding("press.scale", Severity.WARNING, what, cure, Place(page=number))

@@ -75,7 +75,7 @@ class Bench:
         cards = 0
         for side in sides:
             page, found = self._cards.page(side)
-            pages.append(painter.page(page, lambda side=side: self._slug(side)))  # type: ignore[misc]
+            pages.append(painter.page(page, lambda _scale, side=side: self._slug(side)))  # type: ignore[misc]
             findings += found
             cards += sum(1 for spot in side.spots if spot.attendee is not None)
         return Piece(tuple(pages), painter.fonts, tuple(findings), cards)

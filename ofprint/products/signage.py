@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ofprint.base.findings import Finding, Severity, Words
+from ofprint.base.nearest import nearest
 from ofprint.base.records import dataclass
 from ofprint.products.assemble import AssembledPage, assemble, parted
 from ofprint.products.document import Document, merged_findings
 from ofprint.products.making import Making, Wishes, begin
+from ofprint.products.viewing import known_pictogram
+from ofprint.products.viewing_signs import sheet_size
 
 if TYPE_CHECKING:
     from ofprint.event import Event
@@ -73,7 +76,26 @@ def make_signage(event: Event, wishes: Wishes) -> Signage:
     for page in assemble(making.maker, making.plan):
         files.setdefault(page.file or page.page.name, []).append(page)
     documents = {name: making.document(name, *parted(pages), kind=Document) for name, pages in files.items()}
-    return Signage(documents, tuple(_unmade(event, making)))
+    return Signage(documents, (*_unmade(event, making), *_undrawn(event), *_other_sizes(event, documents.values())))
+
+
+def _other_sizes(event: Event, documents: Iterable[Document]) -> Iterator[Finding]:
+    """Yield a warning for each sign whose size is not the one the event asks for: the template's own stands."""
+    made = {page.name.removeprefix("sign-"): (page.width, page.height) for of in documents for page in of.pages}
+    asked = [(index, sign) for index, sign in enumerate(event.signs) if sign.size and sign.kind != "stage"]
+    for index, sign in asked:
+        size = made.get(sign.kind)
+        if size and sign.size and size != sheet_size(sign.size):
+            yield Finding(
+                "signage.size",
+                Severity.WARNING,
+                Words(
+                    f"the template makes “{sign.kind}” signs {size[0]:g} × {size[1]:g} mm, not {sign.size}",
+                    f"テンプレートの「{sign.kind}」は {size[0]:g} × {size[1]:g} mm です（{sign.size} にはなりません）",
+                ),
+                Words("have it enlarged by the printer", "拡大は印刷所で指定してください"),
+                event.place(f"signs[{index}]"),
+            )
 
 
 def _unmade(event: Event, making: Making) -> Iterator[Finding]:
@@ -91,3 +113,24 @@ def _unmade(event: Event, making: Making) -> Iterator[Finding]:
                 Words(f"it has {', '.join(sorted(made))}", f"あるもの: {', '.join(sorted(made))}"),
                 event.place(f"signs[{index}]"),
             )
+
+
+def _undrawn(event: Event) -> Iterator[Finding]:
+    """Yield a warning for each pictogram that a sign asks for and that there is not."""
+    for index, sign in enumerate(event.signs):
+        if not sign.pictogram or known_pictogram(sign.pictogram):
+            continue
+        from ofprint.layout.parts.pictograms import pictograms
+
+        near = nearest(sign.pictogram, pictograms())
+        there = near[0] if near else ", ".join(pictograms())
+        yield Finding(
+            "signage.pictogram",
+            Severity.WARNING,
+            Words(
+                f"no pictogram {sign.pictogram!r}; the sign is made without one",
+                f"ピクトグラム「{sign.pictogram}」がないため、なしで作りました",
+            ),
+            Words(f"there are: {there}", f"あるもの: {there}"),
+            event.place(f"signs[{index}].pictogram"),
+        )

@@ -24,6 +24,14 @@ class HostView:
 
 
 @dataclass(frozen=True, slots=True)
+class FactView:
+    """A small fact under a word of the theme's, such as ``capacity``: 20名."""
+
+    key: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class PersonView:
     """Somebody who appears, as set on a sheet: post (所属 役職) over name, honorific apart."""
 
@@ -34,10 +42,17 @@ class PersonView:
     biography: str
     portrait: str
     focus: tuple[float, float]
+    affiliation: str = ""
+    role: str = ""
+    """Affiliation and role apart, where a sheet sets them on lines of their own; the post is both."""
     part: str = ""
     """Their part in a panel: ``panelist`` or ``facilitator``, whose word is the theme's."""
     leads: bool = False
     """Whether they are the first of their part."""
+    romaji: str = ""
+    note: str = ""
+    """A word on the appearance, such as オンライン登壇."""
+    url: str = ""
 
     @property
     def called(self) -> str:
@@ -71,6 +86,8 @@ class ItemView:
     room: str
     track: str
     date: dt.date
+    facts: tuple[FactView, ...] = ()
+    """What taking part takes: capacity, fee, note, url; only what is given."""
 
     @property
     def has_page(self) -> bool:
@@ -94,8 +111,9 @@ class ItemView:
 
     @property
     def place_label(self) -> str:
-        """Label and room, or what there is of them."""
-        return "　".join(part for part in (self.label, self.room) if part)
+        """Label, track and room, or what there is of them; a track named as its room stands once."""
+        parts = dict.fromkeys((self.label, self.track, self.room))
+        return "　".join(part for part in parts if part)
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -112,6 +130,10 @@ class DayView:
     start: Clock | None
     end: Clock | None
     timeline: tuple[ItemView, ...]
+    open: Clock | None = None
+    """When the doors open."""
+    label: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +155,8 @@ class VenueView:
     access: tuple[str, ...]
     map: str
     url: str
+    facts: tuple[FactView, ...] = ()
+    """Telephone, capacity, address on the web, note; only what is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +180,10 @@ class ContactView:
     names: str
     tel: str
     mail: str
+    fax: str = ""
+    address: str = ""
+    url: str = ""
+    hours: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +195,7 @@ class BoothView:
     line: str
     """Place and hours."""
     what: str
+    """What it offers, with its note and its address on the web."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +217,7 @@ class DirectionView:
     room: str
     floor: str
     towards: str
+    distance: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +228,35 @@ class NoticeView:
     text: str
     subtext: str
     url: str
+    pictogram: str
+    """The name of its pictogram; empty for none, or for one that there is not."""
+    towards: str
+
+
+@dataclass(frozen=True, slots=True)
+class StageView:
+    """A banner over the stage (横看板), in mm."""
+
+    number: int
+    text: tuple[str, ...]
+    """Its words in the pieces between which a line may end: its own, else title and edition."""
+    own: bool
+    """Whether the event gives it words of its own."""
+    subtext: str
+    width: float
+    height: float
+    letters: float
+    """The least height of its letters for the distance it is read from, in mm; 0 where none is given."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReservedView:
+    """A sheet that keeps a seat: for whom, and what stands beneath."""
+
+    text: str
+    subtext: str
+    honorific: str = ""
+    post: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +269,13 @@ class AppearanceView:
     start: Clock | None
     label: str
     part: str
+    affiliation: str = ""
+    role: str = ""
+
+    @property
+    def called(self) -> str:
+        """The name with its honorific: 宮嶋 浩聡 氏."""
+        return f"{self.name} {self.honorific}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,8 +324,13 @@ class EventView:
     notices: tuple[NoticeView, ...]
     codes: tuple[NoticeView, ...]
     """Signs that hold a code."""
+    stages: tuple[StageView, ...]
+    reserved: tuple[ReservedView, ...]
+    """A sheet for each seat kept, as many times as its sign has copies."""
     signs: tuple[str, ...]
     """The kinds of signs to make."""
+    guide: tuple[FactView, ...] = ()
+    """What guests want to know on the day: the venue's facts, its rooms' and tracks', the network."""
     wifi: WifiView | None = None
     back: tuple[str, ...] = ()
     """What the badges' backs show, in order: timetable, wifi, map, qr, privacy, contacts."""
@@ -269,7 +340,12 @@ class EventView:
     @property
     def title_line(self) -> tuple[str, ...]:
         """Title and edition in the pieces between which a line may end; the edition stays with the last."""
-        if not self.edition:
-            return self.title
-        *before, last = self.title
-        return (*before, f"{last} {self.edition}")
+        return titled(self.title, self.edition)
+
+
+def titled(title: tuple[str, ...], edition: str) -> tuple[str, ...]:
+    """Return a title's pieces with the edition after the last of them."""
+    if not edition:
+        return title
+    *before, last = title
+    return (*before, f"{last} {edition}")

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from ofprint.layout.template.filters import bare_url
 from ofprint.products.view import (
     AppearanceView,
     BoothView,
@@ -17,6 +18,7 @@ from ofprint.products.view import (
     DayView,
     DirectionView,
     EventView,
+    FactView,
     HostView,
     ItemView,
     NoticeView,
@@ -25,7 +27,9 @@ from ofprint.products.view import (
     RoomView,
     VenueView,
     WifiView,
+    titled,
 )
+from ofprint.products.viewing_signs import beneath, reserved, stages
 
 if TYPE_CHECKING:
     from ofprint.event import Event, Text
@@ -75,8 +79,13 @@ class _Viewer:
             biography="\n".join(self.all(who.biography)),
             portrait=str(who.portrait.location) if who.portrait else "",
             focus=who.portrait.focus if who.portrait else (0.5, 0.5),
+            affiliation=self.words(speaker.affiliation),
+            role=self.words(speaker.role),
             part=part,
             leads=leads,
+            romaji=self.words(who.romaji),
+            note=self.words(speaker.note),
+            url=who.url or "",
         )
 
     def panel(self, item: Item) -> tuple[PersonView, ...]:
@@ -111,16 +120,23 @@ class _Viewer:
             room=self.words(item.room.name) if item.room else "",
             track=self.words(item.track.name) if item.track else "",
             date=item.day or self.event.first_day.date,
-        )
+            facts=_facts(
+                capacity=self.words(item.capacity), fee=self.words(item.fee), note=self.words(item.note),
+                url=item.url or "",
+            ),
+        )  # fmt: skip
 
     def items(self, items: Iterable[Item]) -> tuple[ItemView, ...]:
         return tuple(self.item(item) for item in items)
 
     def days(self) -> tuple[DayView, ...]:
         return tuple(
-            DayView(number, day.date, day.start, day.end, self.items(self.event.timeline(day=day.date)))
+            DayView(
+                number, day.date, day.start, day.end, self.items(self.event.timeline(day=day.date)),
+                day.open, self.words(day.label), self.words(day.note),
+            )
             for number, day in enumerate(sorted(self.event.dates, key=lambda day: day.date), 1)
-        )
+        )  # fmt: skip
 
     def venue(self) -> VenueView:
         venue = self.event.venue
@@ -128,10 +144,32 @@ class _Viewer:
             return VenueView("", "", "", "", (), "", "")
         words = self.words
         place = str(venue.map.location) if venue.map else ""
+        facts = _facts(
+            tel=venue.tel or "", seats=self.seats(venue.capacity), url=venue.url or "", note=words(venue.note)
+        )
         return VenueView(
-            words(venue.name), words(venue.room), words(venue.floor), words(venue.address), self.all(venue.access),
-            place, venue.url or "",
+            words(venue.name), words(venue.room), words(venue.floor),
+            _addressed(venue.postal_code, words(venue.address)), self.all(venue.access), place, venue.url or "", facts,
         )  # fmt: skip
+
+    def seats(self, number: int | None) -> str:
+        """Return how many a place holds: 300名, or 300 where the language is English."""
+        return f"{number}{'名' if self.language == 'ja' else ''}" if number else ""
+
+    def guide(self) -> tuple[FactView, ...]:
+        """Return what guests want to know on the day and no other frame says."""
+        words = self.words
+        made = list(self.venue().facts)
+        for room in self.event.used_rooms:
+            own = (words(room.address), self.seats(room.capacity), words(room.note))
+            if any(own):
+                made.append(
+                    FactView("room", "　".join(part for part in (words(room.name), self.floor(room), *own) if part))
+                )
+        made += [FactView("track", f"{words(one.name)}　{words(one.note)}") for one in self.event.tracks if one.note]
+        if wifi := self.event.wifi:
+            made += _facts(wifi=f"{wifi.ssid}　{words(wifi.note)}".strip(), password=str(wifi.password or ""))
+        return tuple(made)
 
     def registration(self) -> RegistrationView | None:
         form = self.event.registration
@@ -152,19 +190,21 @@ class _Viewer:
         words = self.words
         return tuple(
             ContactView(
-                words(one.office), words(one.department), "・".join(self.all(one.names)), one.tel or "", one.mail or ""
+                words(one.office), words(one.department), "・".join(self.all(one.names)), one.tel or "", one.mail or "",
+                one.fax or "", _addressed(one.postal_code, words(one.address)), one.url or "", words(one.hours),
             )
             for one in self.event.contacts
-        )
+        )  # fmt: skip
 
     def booths(self) -> tuple[BoothView, ...]:
         views = []
         for number, shop in enumerate(self.event.shops, 1):
             where = self.words(shop.place.name) if shop.place else ""
             line = "　".join(part for part in (where, self.words(shop.hours)) if part)
-            views.append(
-                BoothView(self.words(shop.no) or str(number), self.words(shop.name), line, self.words(shop.what))
+            what = "　".join(
+                part for part in (self.words(shop.what), self.words(shop.note), bare_url(shop.url or "")) if part
             )
+            views.append(BoothView(self.words(shop.no) or str(number), self.words(shop.name), line, what))
         return tuple(views)
 
     def rooms(self, used: Sequence[Room]) -> tuple[RoomView, ...]:
@@ -195,24 +235,43 @@ class _Viewer:
 
     def direction(self, number: int, sign: Sign) -> DirectionView:
         name = self.words(sign.text) or (self.words(sign.room.name) if sign.room else self.short_title())
-        return DirectionView(number, name, self.words(sign.floor) or self.floor(sign.room), sign.arrow or "right")
+        floor = self.words(sign.floor) or self.floor(sign.room)
+        return DirectionView(number, name, floor, sign.arrow or "right", self.words(sign.distance))
 
     def notices(self, kind: str) -> tuple[NoticeView, ...]:
         listed = [sign for sign in self.event.signs if sign.kind == kind]
         form = self.event.registration
         usual = (form.url or "") if form else ""
         return tuple(
-            NoticeView(number, self.words(sign.text), self.words(sign.subtext), sign.url or usual)
+            NoticeView(
+                number,
+                self.words(sign.text),
+                beneath(self, sign),
+                sign.url or usual,
+                known_pictogram(sign.pictogram),
+                sign.arrow or "",
+            )
             for number, sign in enumerate(listed, 1)
         )
 
     def appearances(self, items: Iterable[ItemView]) -> tuple[AppearanceView, ...]:
         """Return every appearance on the stage, in order: talks first named, then seats of panels."""
         return tuple(
-            AppearanceView(who.name, who.post, who.honorific, item.start, item.label, who.part)
+            AppearanceView(
+                who.name, who.post, who.honorific, item.start, item.label, who.part, who.affiliation, who.role
+            )
             for item in items
             for who in (*item.speakers, *item.panel)
         )
+
+
+def known_pictogram(name: str | None) -> str:
+    """Return a pictogram's name if there is one of that name, else nothing (`signage` says so)."""
+    if not name:
+        return ""
+    from ofprint.layout.parts.pictograms import pictograms
+
+    return name if name in pictograms() else ""
 
 
 def view_of(event: Event, language: str) -> EventView:
@@ -247,8 +306,11 @@ def view_of(event: Event, language: str) -> EventView:
         appearances=tuple(one for one in appearances if not one.part),
         seats=tuple({(one.name, one.post): one for one in appearances[::-1]}.values())[::-1],
         notices=viewer.notices("notice"),
+        stages=stages(viewer, titled(viewer.title(), viewer.words(event.edition))),
+        reserved=reserved(viewer),
         codes=tuple(sign for sign in viewer.notices("qr") if sign.url),
         signs=tuple(dict.fromkeys(sign.kind for sign in event.signs)) or SIGNS,
+        guide=viewer.guide(),
         wifi=viewer.wifi(),
         back=tuple(side for side in event.badges.back if side != "none"),
         badge_note=viewer.words(event.badges.note),
@@ -267,6 +329,14 @@ def wifi_code(net: Wifi) -> str:
 
 def _escaped(text: str) -> str:
     return "".join(f"\\{sign}" if sign in '\\;,:"' else sign for sign in text)
+
+
+def _facts(**given: str) -> tuple[FactView, ...]:
+    return tuple(FactView(key, value) for key, value in given.items() if value)
+
+
+def _addressed(postal_code: str | None, address: str) -> str:
+    return f"〒{postal_code} {address}".strip() if postal_code else address
 
 
 def file_date(event: Event) -> dt.datetime:

@@ -14,9 +14,13 @@ from typing import NamedTuple
 
 from ofprint.fonts.face import Face
 from ofprint.fonts.stack import FontStack
-from ofprint.typesetting.classes import BLANK_AFTER, BLANK_BEFORE, LATIN_KINDS, LATIN_RUN, kind, settled
+from ofprint.typesetting.classes import BLANK_AFTER, BLANK_BEFORE, FULL_EM, LATIN_KINDS, LATIN_RUN, kind, settled
 
-_LATIN = re.compile(f"[{LATIN_RUN}]+(?:’[{LATIN_RUN}]+)*")
+_TOGETHER = re.compile(f"(?P<dashes>—+)|[{LATIN_RUN}]+(?:’[{LATIN_RUN}]+)*")
+"""What is shaped as a whole: dashes and leaders side by side, Latin runs."""
+_SHAPED = LATIN_KINDS | {"—"}
+_WESTERN = LATIN_KINDS | {" "}
+_EM_DASH, _BAR = "—", "―"
 _LETTERS = frozenset("a0")
 _REMEMBERED = 30_000
 """How many words and clusters a shaper remembers; untrusted text may hold any number of different ones."""
@@ -65,6 +69,7 @@ class Manner(NamedTuple):
     tracked: bool
     word_space: float | None
     tcy: int
+    stacked: int = 0
 
 
 @lru_cache(maxsize=64)
@@ -127,22 +132,67 @@ class Shaper:
 
     def cells(self, parts: Sequence[str], kinds: str) -> list[Cell]:
         """Return the cells of a text given as its grapheme clusters and their kinds, one letter each."""
-        if LATIN_KINDS.isdisjoint(kinds):
+        if _SHAPED.isdisjoint(kinds):
             return self._japanese(parts, kinds) if parts else []
         found: list[Cell] = []
         end = 0
-        for match in _LATIN.finditer(kinds):
+        for match in _TOGETHER.finditer(kinds):
             start = match.start()
             if start > end:
                 found += self._japanese(parts[end:start], kinds[end:start])
             end = match.end()
-            found += self._latin(parts[start:end], kinds[start:end])
+            if match["dashes"]:
+                western = set(kinds[max(0, start - 1) : start] + kinds[end : end + 1]) <= _WESTERN
+                found += self._dashes(parts[start:end], western and len(parts) > end - start)
+            else:
+                among = self.manner.vertical and end - start <= self.manner.tcy and _among_words(kinds, start, end)
+                found += self._latin(parts[start:end], kinds[start:end], among=among)
         if end < len(parts):
             found += self._japanese(parts[end:], kinds[end:])
         return found
 
-    def _latin(self, parts: Sequence[str], kinds: str) -> list[Cell]:
+    def _latin(self, parts: Sequence[str], kinds: str, *, among: bool) -> list[Cell]:  # noqa: ARG002
+        """Return the cells of a Latin run; ``among`` says whether other words stand beside it."""
         return self._remembered(parts, kinds)
+
+    def _dashes(self, parts: Sequence[str], western: bool) -> list[Cell]:
+        """Return the cells of dashes and leaders, joined where the face has a glyph for two (――).
+
+        Among Japanese an em dash is drawn as the bar that fills its em (U+2015), where the face's own is
+        a Latin one and narrower.
+        """
+        text = "".join(parts)
+        key = f"{text} " if western else text
+        found = self._words.get(key)
+        if found is None:
+            narrow = not western and self._has_narrow_dash()
+            drawn = [part.replace(_EM_DASH, _BAR) for part in parts] if narrow else parts
+            found = self.finished(parts, "—" * len(parts), self._as_said(text, self.side_by_side(drawn)))
+            self._remember(key, found)
+        return found
+
+    def _has_narrow_dash(self) -> bool:
+        face = self.first
+        dash, bar = face.glyph(ord(_EM_DASH)), face.glyph(ord(_BAR))
+        return bool(bar) and face.advance(bar) >= FULL_EM and (not dash or face.advance(dash) < FULL_EM)
+
+    def side_by_side(self, parts: Sequence[str]) -> list[list[Glyph] | None]:
+        """Return the glyphs of dashes shaped together."""
+        return self.glyphs(parts, self.shaping)
+
+    def _as_said(self, text: str, glyphs: Sequence[list[Glyph] | None]) -> list[list[Glyph] | None]:
+        """Return the glyphs with the characters that were written in the place of those that were drawn."""
+        if None in glyphs:
+            return list(glyphs)
+        found: list[list[Glyph] | None] = []
+        at = 0
+        for own in glyphs:
+            said = []
+            for glyph in own or ():
+                said.append(glyph._replace(text=text[at : at + len(glyph.text)]))
+                at += len(glyph.text)
+            found.append(said)
+        return found
 
     def _japanese(self, parts: Sequence[str], kinds: str) -> list[Cell]:
         if self.manner.display:
@@ -165,11 +215,14 @@ class Shaper:
         found = self._words.get(text)
         if found is None:
             found = self.run(parts, kinds)
-            if len(self._words) >= _REMEMBERED:
-                self._words.clear()
-            if len(text) <= _LONGEST_WORD:
-                self._words[text] = found
+            self._remember(text, found)
         return found
+
+    def _remember(self, text: str, cells: list[Cell]) -> None:
+        if len(self._words) >= _REMEMBERED:
+            self._words.clear()
+        if len(text) <= _LONGEST_WORD:
+            self._words[text] = cells
 
     def run(self, parts: Sequence[str], kinds: str) -> list[Cell]:
         """Return the cells of a Latin run, shaped as a whole."""
@@ -282,6 +335,14 @@ class Shaper:
     def _centred(self, face: Face, scale: float) -> float:
         """Return how far down the baseline of a scaled face goes to have its box on the first face's centre."""
         return scale * (face.ascender + face.descender) / 2 - self.centre
+
+
+def _among_words(kinds: str, start: int, end: int) -> bool:
+    """Return whether a run stands among Latin words, parted from one by a space: the *a* of *is a word*."""
+    before, after = kinds[max(0, start - 2) : start], kinds[end : end + 2]
+    return (len(before) > 1 and before[1] == " " and before[0] == "a") or (
+        len(after) > 1 and after[0] == " " and after[1] == "a"
+    )
 
 
 def _append(cell: list[Glyph] | None, glyph: Glyph) -> None:

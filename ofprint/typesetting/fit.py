@@ -12,14 +12,13 @@ size allows it. A word is never cut to make a text fit.
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from ofprint.base.errors import FitError
 from ofprint.base.findings import Finding, Place, Severity, Words
-from ofprint.base.records import dataclass, replace
+from ofprint.base.records import dataclass
 from ofprint.typesetting import phrases
 from ofprint.typesetting.linebreak import EPSILON, stops
 from ofprint.typesetting.markup import Markup, RichText, parse
@@ -110,6 +109,21 @@ def _fits_as_it_is(prepared: Sequence[tuple[Paragraph, str]], width: float, heig
     )
 
 
+class _Need(NamedTuple):
+    """What a paragraph needs of a line, and what it can give."""
+
+    width: float
+    """Its width in one line, ems."""
+    akis: int
+    joints: int
+
+    @classmethod
+    def of(cls, paragraph: Paragraph) -> _Need:
+        """Return a paragraph's."""
+        akis = len([1 for gap in paragraph.gaps if gap.aki])
+        return cls(paragraph.least_width(), akis, len(paragraph) - 1)
+
+
 @dataclass
 class _Job:
     """One fitting: the text, its box, its style and how far it may go."""
@@ -152,32 +166,40 @@ class _Job:
     def _in_one_line(self, prepared: list[tuple[Paragraph, str]]) -> Fitted | None:
         if _fits_as_it_is(prepared, self.width, self.height, self.style):
             return Fitted(set_paragraphs(prepared, measure=self.width, style=self.style, breaks="none"))
-        sizes = [size for size in self.sizes() if self._height(len(prepared), size) <= self.height + EPSILON]
+        needs = [_Need.of(paragraph) for paragraph, _ in prepared]
+        size = self._size_within(self._largest(needs))
+        return self._outcome(prepared, size, *self._tightened(needs, self.width / size)) if size else None
 
-        def tightened(size: float) -> tuple[float, float] | None:
-            return self._tightened(prepared, self.width / size - self.style.indent)
+    def _largest(self, needs: Sequence[_Need]) -> float:
+        """Return the largest size at which every paragraph, tightened to the limits, has room in a line of its own."""
+        aki = max(0.0, self.style.aki - self.limits.aki)
+        tracking = max(0.0, self.style.tracking - self.limits.tracking)
+        least = max(need.width - aki * need.akis - tracking * need.joints for need in needs)
+        widest = least + self.style.indent - EPSILON
+        return min(self.height / self._height(len(needs), 1.0), self.width / widest if widest > 0 else math.inf)
 
-        at = bisect_left(sizes, True, key=lambda size: tightened(size) is not None)
-        found = tightened(sizes[at]) if at < len(sizes) else None
-        return self._outcome(prepared, sizes[at], *found) if found else None
+    def _size_within(self, most: float) -> float | None:
+        """Return the first size on the way down that is ``most`` or less; ``None`` when even the floor is not."""
+        top, step = self.style.size, self.limits.step
+        size = top - step * max(0, math.ceil((top - most) / step - EPSILON)) if most > 0 else 0.0
+        floor = min(top, self.floor)
+        if size >= floor - EPSILON:
+            return size
+        return floor if floor <= most + EPSILON else None
 
-    def _tightened(self, prepared: Sequence[tuple[Paragraph, str]], room: float) -> tuple[float, float] | None:
-        """Return the aki and tracking that bring every paragraph into ``room`` ems, ``None`` if none does."""
+    def _tightened(self, needs: Sequence[_Need], room: float) -> tuple[float, float]:
+        """Return the aki and tracking that bring every paragraph into a line of ``room`` ems, indent included."""
         aki, tracking = self.style.aki, self.style.tracking
-        for paragraph, _ in prepared:
-            excess = paragraph.least_width() - room
+        for need in needs:
+            excess = need.width + self.style.indent - room
             if excess <= EPSILON:
                 continue
-            places = sum(1 for gap in paragraph.gaps[:-1] if gap.aki)
-            taken = _least_steps(excess, places, aki_step=_AKI_STEP, most=self.style.aki - self.limits.aki)
+            taken = _least_steps(excess, need.akis, step=_AKI_STEP, most=self.style.aki - self.limits.aki)
             aki = min(aki, self.style.aki - taken)
-            excess -= taken * places
-            taken = _least_steps(
-                excess, len(paragraph) - 1, aki_step=_TRACKING_STEP, most=self.style.tracking - self.limits.tracking
-            )
+            excess -= taken * need.akis
+            most = self.style.tracking - self.limits.tracking
+            taken = _least_steps(excess, need.joints, step=_TRACKING_STEP, most=most)
             tracking = min(tracking, self.style.tracking - taken)
-            if excess - taken * (len(paragraph) - 1) > EPSILON:
-                return None
         return aki, tracking
 
     # -- several lines -------------------------------------------------------------------------
@@ -214,7 +236,7 @@ class _Job:
         style = self._with(size, *manner)
         prepared = paragraphs(self.rich, style)
         room = self.width / size
-        if any(_widest_piece(paragraph, strict) > room + EPSILON for paragraph, _ in prepared):
+        if any(widest_piece(paragraph, strict=strict) > room + EPSILON for paragraph, _ in prepared):
             return None
         found = set_paragraphs(prepared, measure=self.width, style=style, breaks=style.breaks)
         if len(found.lines) > lines or self._height(len(found.lines), size) > self.height + EPSILON:
@@ -227,14 +249,14 @@ class _Job:
         return size + max(0, lines - 1) * self.style.pitch * size / self.style.size
 
     def _with(self, size: float, aki: float, tracking: float) -> TextStyle:
-        same = aki == self.style.aki and tracking == self.style.tracking
-        base = self.style if same else replace(self.style, aki=aki, tracking=tracking)
-        return base.resized(size)
+        return self.style.tightened(aki, tracking).resized(size)
 
     def _outcome(self, prepared: Sequence[tuple[Paragraph, str]], size: float, aki: float, tracking: float) -> Fitted:
         style = self._with(size, aki, tracking)
-        if aki != self.style.aki or tracking != self.style.tracking:
+        if aki != self.style.aki:
             prepared = paragraphs(self.rich, style)
+        elif tracking != self.style.tracking:
+            prepared = [(paragraph.retracked(style), newline) for paragraph, newline in prepared]
         text = set_paragraphs(prepared, measure=self.width, style=style, breaks="none")
         return Fitted(text, self._done(size, aki, tracking, False))
 
@@ -280,15 +302,17 @@ class _Job:
         )
 
 
-def _least_steps(excess: float, places: int, *, aki_step: float, most: float) -> float:
+def _least_steps(excess: float, places: int, *, step: float, most: float) -> float:
     """Return the least multiple of a step that takes ``excess`` from so many places, at most ``most``."""
     if places <= 0 or excess <= 0 or most <= 0:
         return 0.0
-    return min(most, math.ceil(excess / places / aki_step - EPSILON) * aki_step)
+    return min(most, math.ceil(excess / places / step - EPSILON) * step)
 
 
-def _widest_piece(paragraph: Paragraph, strict: bool) -> float:
+def widest_piece(paragraph: Paragraph, *, strict: bool = False) -> float:
     """Return the width of the widest piece that may not be parted (with ``strict``: the widest phrase), in ems."""
+    if not len(paragraph):
+        return 0.0
     places = stops(paragraph, math.inf)
     cells = list(_kept(paragraph, places.cells)) if strict else None
     pairs = list(zip(places.cells, places.least_starts, places.least_ends, strict=True))

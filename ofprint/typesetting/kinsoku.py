@@ -12,6 +12,8 @@ from ofprint.typesetting.classes import CLASS_OF
 from ofprint.typesetting.tables import matrix
 
 Level = Literal["very-strict", "strict", "loose", "very-loose"]
+LEVELS: tuple[Level, ...] = ("very-strict", "strict", "loose", "very-loose")
+"""From the strictest to the loosest."""
 
 SPACES = " \u2002\u200b\xa0"
 """Kinds of Western spaces; a line ends after them and they take no width there (Table 1, note 13)."""

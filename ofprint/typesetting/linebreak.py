@@ -44,7 +44,9 @@ class Stops(NamedTuple):
     """The same with every space shrunk and the blank dropped."""
     penalties: list[float]
     hanging: list[float]
-    """How much of the end may hang beyond the measure."""
+    """How much of the end may hang beyond the measure, blank included."""
+    marks: list[float]
+    """The same without the blank, which ``least_ends`` leave out."""
 
 
 def stops(paragraph: Paragraph, measure: float) -> Stops:
@@ -95,6 +97,7 @@ def _stops_at(paragraph: Paragraph, cells: list[int], penalties: dict[int, float
         least_starts = [start - head for start, head in zip(least_starts, heads, strict=True)]
         ends = [end + tail for end, tail in zip(ends, own, strict=True)]
         least_ends = [end + tail for end, tail in zip(least_ends, own, strict=True)]
+    hanging = [paragraph.hangs(last) for last in lasts] if paragraph.style.hanging else []
     return Stops(
         cells,
         starts,
@@ -102,7 +105,8 @@ def _stops_at(paragraph: Paragraph, cells: list[int], penalties: dict[int, float
         [end + tail for end, tail in zip(ends, tails, strict=True)],
         least_ends,
         [penalties.get(cell, 0.0) for cell in cells] if penalties else [0.0] * len(cells),
-        [paragraph.hangs(last) for last in lasts] if paragraph.style.hanging else [],
+        hanging,
+        [max(0.0, hang - tail) for hang, tail in zip(hanging, tails, strict=False)],
     )
 
 
@@ -112,7 +116,7 @@ def lines(paragraph: Paragraph, measure: float, indent: float) -> list[Span]:
         return [(0, 0)]
     if paragraph.natural(0, len(paragraph)) <= measure - indent + EPSILON:
         return [(0, len(paragraph))]
-    places = stops(paragraph, measure - indent)
+    places = stops(paragraph, measure - max(0.0, indent))
     places.starts[0] -= indent
     places.least_starts[0] -= indent
     chosen = _Fit(paragraph, places, measure).chosen()
@@ -138,13 +142,13 @@ class _Fit:
 
     def _search(self) -> list[int]:
         places, limit = self.places, self.measure + EPSILON
-        least_starts, hanging = places.least_starts, places.hanging
+        least_starts, hanging, marks = places.least_starts, places.hanging, places.marks
         final = len(least_starts) - 1
         costs, came_from = [0.0], [0]
         least_costs: deque[int] = deque((0,))
         low = 0
         for at in range(1, final + 1):
-            least_end = places.least_ends[at] - (hanging[at] if hanging else 0.0)
+            least_end = places.least_ends[at] - (marks[at] if marks else 0.0)
             while low < at - 1 and least_end - least_starts[low] > limit:
                 low += 1
             while least_costs[0] < low:

@@ -61,6 +61,21 @@ class Ruby:
             return "mono"
         return "jukugo" if len(self.readings) > 1 else "group"
 
+    def part(self, start: int, end: int) -> tuple[Ruby, ...]:
+        """Return what of it stands over the characters ``start`` to ``end``, counted from there.
+
+        One reading for each character may be parted; any other stands whole or not at all.
+        """
+        first, last = max(self.start, start), min(self.end, end)
+        if first >= last:
+            return ()
+        if (first, last) == (self.start, self.end):
+            return (replace(self, start=first - start, end=last - start),)
+        if len(self.readings) != self.end - self.start:
+            return ()
+        own = self.readings[first - self.start : last - self.start]
+        return (Ruby(first - start, last - start, own),) if any(own) else ()
+
 
 class RichText(NamedTuple):
     """A text without signs, and what stands over its parts."""
@@ -81,11 +96,7 @@ class RichText(NamedTuple):
                 for run in self.runs
                 if run.start < end and run.end > start
             ),
-            tuple(
-                replace(ruby, start=ruby.start - start, end=ruby.end - start)
-                for ruby in self.rubies
-                if start <= ruby.start and ruby.end <= end
-            ),
+            tuple(part for ruby in self.rubies for part in ruby.part(start, end)),
             tuple((max(a, start) - start, min(b, end) - start) for a, b in self.dots if a < end and b > start),
         )
 
@@ -98,6 +109,10 @@ class Markup:
     """A text with signs; see the module for them. ``+`` joins it with plain text, which stays data."""
 
     source: str
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.source, str):
+            raise TypeError(f"Markup is made of a str, not {type(self.source).__name__}")
 
     @classmethod
     def escape(cls, text: str) -> Markup:

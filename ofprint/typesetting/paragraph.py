@@ -6,29 +6,26 @@ neither size nor measure: a text that is fitted is prepared once.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from operator import add
 
 from ofprint.fonts.clusters import clusters, is_plain
-from ofprint.typesetting import ruby, units
+from ofprint.typesetting import ruby
+from ofprint.typesetting.between import make_gaps
 from ofprint.typesetting.cells import Cell
-from ofprint.typesetting.classes import LATIN_KINDS, kinds
+from ofprint.typesetting.classes import kinds
 from ofprint.typesetting.kinsoku import TRIMMED
 from ofprint.typesetting.markup import Dress, RichText
 from ofprint.typesetting.spacing import TAIL, Gap
 from ofprint.typesetting.style import TextStyle
 
 _TABS = str.maketrans("\t", " ")
-_SPACES = frozenset(TRIMMED)
-_SPACED = re.compile(f"[{TRIMMED}]+")
 _CLOSING = TRIMMED + '）｣)！!。｡.、､,：﹕:—〜"'
 """What does not count when a last line is asked whether it holds more than one character."""
 _HANGING = frozenset("。、｡､")
-_NOTHING = Gap(0.0, 0.0, False, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, False)
 
 
 class Paragraph:
@@ -48,6 +45,7 @@ class Paragraph:
     """Cell that a line may begin with after spaces → last cell with width before them."""
 
     def __init__(self, rich: RichText, style: TextStyle) -> None:
+        self.rich = rich
         self.text = rich.text
         self.style = style
         self.tracking = style.tracking
@@ -69,12 +67,30 @@ class Paragraph:
         self.dots: frozenset[int] = frozenset()
         """The cells with emphasis dots."""
         self._make_cells(rich)
-        self._make_gaps(rich)
+        make_gaps(self, rich)
+        self._add_up()
+
+    def _add_up(self) -> None:
         if self.tracking:
             self.advances = [advance + self.tracking for advance in self.advances]
         self.steps: list[float] = list(map(add, self.advances, [gap[0] for gap in self.gaps]))
         self.positions: list[float] = [0.0, *accumulate(self.steps)]
         """Where each cell starts when all is set on one endless line with the default spaces."""
+
+    def retracked(self, style: TextStyle) -> Paragraph:
+        """Return the paragraph in a style that differs from its own in tracking alone."""
+        if self.rich.runs or self.over:
+            return Paragraph(self.rich, style)
+        parts, letters = self._parts(self.text)
+        cells = style.shaper.cells(parts, letters)
+        if [cell[0] for cell in cells] != list(self.kinds.replace("〈", "〜")) or self.tails:
+            return Paragraph(self.rich, style)
+        found = object.__new__(Paragraph)
+        found.__dict__.update(self.__dict__, style=style, tracking=style.tracking, cells=cells)
+        found.__dict__.pop("least", None)
+        found.advances = [cell[1] for cell in cells]
+        found._add_up()
+        return found
 
     def __len__(self) -> int:
         return len(self.cells)
@@ -160,88 +176,6 @@ class Paragraph:
 
     # -- gaps ----------------------------------------------------------------------------------
 
-    def _make_gaps(self, rich: RichText) -> None:
-        closed = units.closed_gaps(rich.text, self.style.kinsoku)
-        if self.indices is not None and closed:
-            closed = {at for at in (self.cell_at(at + 1) - 1 for at in closed) if at >= 0}
-        if "〜" in self.kinds:
-            self._turn_waves()
-            for at in units.ranges(rich.text):
-                self.penalties[self.cell_at(at + 1)] = units.RANGE_DEMERIT
-        if rich.rubies:
-            self._mark_ruby(rich)
-            closed.update(ruby.closed(self, self.over))
-        table, letters = self.style.gaps, self.kinds
-        self.gaps = gaps = [table[leading + trailing] for leading, trailing in pairwise(letters)]
-        if not LATIN_KINDS.isdisjoint(letters):
-            self._open_runs(gaps)
-        for at in closed:
-            if at < len(gaps):
-                gaps[at] = table.closed[letters[at : at + 2]]
-                self.penalties.pop(at + 1, None)
-        if letters:
-            gaps.append(_NOTHING)
-        self.trimmed = self._trim()
-        if self.scales:
-            self._scale_gaps(self.scales)
-        self.over = [ruby.give_room(self, over) for over in self.over]
-        if rich.dots:
-            spans = [(self.cell_at(start), self.cell_at(end)) for start, end in rich.dots]
-            self.dots = frozenset(at for start, end in spans for at in range(start, end))
-
-    def _turn_waves(self) -> None:
-        letters = list(self.kinds)
-        for at in units.opening_waves(self.text):
-            letters[self.cell_at(at)] = "〈"
-        self.kinds = "".join(letters)
-
-    def _mark_ruby(self, rich: RichText) -> None:
-        for mark in rich.rubies:
-            self.over += ruby.overs(self, self.cell_at(mark.start), self.cell_at(mark.end), mark.readings)
-        self.over.sort()
-        self.kinds = ruby.marked(self.kinds, self.over)
-
-    def _open_runs(self, gaps: list[Gap]) -> None:
-        """Close the gaps inside Latin runs; open those of addresses, compounds and outward brackets."""
-        letters, table = self.kinds, self.style.gaps
-        for start, end in units.latin_runs(letters):
-            for at in range(start, end - 1):
-                gaps[at] = table.closed[letters[at : at + 2]]
-            for at in units.outward(letters[start:end]) if "(" in letters or ")" in letters else ():
-                if 0 <= at < end - start - 1:
-                    gaps[start + at] = table[letters[start + at : start + at + 2]]
-            for at, demerit in self._openings(start, end):
-                gaps[at] = gaps[at]._replace(breaks=True)
-                self.penalties[at + 1] = demerit
-
-    def _openings(self, start: int, end: int) -> list[tuple[int, float]]:
-        first = self.index_of(start)
-        run = self.text[first : self.index_of(end)]
-        if len(run) != end - start:
-            return []
-        return [(start + at, demerit) for at, demerit in units.openings(run, self.text[first - 1 : first])]
-
-    def _trim(self) -> dict[int, int]:
-        """Return cell → last cell with width before it, for the cells that a line may begin with after spaces.
-
-        A line ends after all the spaces, and not where only an opening mark, or nothing, stands before them.
-        """
-        trimmed: dict[int, int] = {}
-        letters, gaps = self.kinds, self.gaps
-        for match in () if _SPACES.isdisjoint(letters) else _SPACED.finditer(letters):
-            start, end = match.span()
-            stays = start == 0 or letters[start - 1] in "（｢(〈"
-            for at in range(start, end if stays else end - 1):
-                gaps[at] = gaps[at]._replace(breaks=False)
-            if start:
-                trimmed[end] = start - 1
-        return trimmed
-
-    def _scale_gaps(self, scales: list[float]) -> None:
-        for at, (leading, trailing) in enumerate(pairwise(scales)):
-            if leading != 1.0 or trailing != 1.0:
-                self.gaps[at] = _scaled(self.gaps[at], leading, trailing)
-
     def fix_gap(self, at: int) -> None:
         """Keep a gap from shrinking, because ruby reaches over it."""
         self.gaps[at] = self.gaps[at]._replace(shrinks=0.0, word=0.0, dot=0.0, blank=0.0, aki=0.0)
@@ -302,25 +236,6 @@ class Paragraph:
         if last < first:
             return 0.0
         width = self.positions[last] - self.positions[first] + self.advances[last] - self.tracking + self.tail(last)
-        if self.over:
+        if self.heads or self.tails:
             width += self.heads.get(first, 0.0) + self.tails.get(last, 0.0)
         return width
-
-
-def _scaled(gap: Gap, leading: float, trailing: float) -> Gap:
-    """Return a gap between characters of other sizes than the text's: each space in its owner's size."""
-    natural = gap.of_leading * leading + gap.of_trailing * trailing
-    factor = natural / gap.natural if gap.natural else (leading + trailing) / 2
-    return gap._replace(
-        natural=natural,
-        shrinks=gap.shrinks * factor,
-        word=gap.word * factor,
-        dot=gap.dot * factor,
-        blank=gap.blank * factor,
-        aki=gap.aki * factor,
-        grows_word=gap.grows_word * factor,
-        grows_aki=gap.grows_aki * factor,
-        grows_other=gap.grows_other * factor,
-        of_leading=gap.of_leading * leading,
-        of_trailing=gap.of_trailing * trailing,
-    )

@@ -109,7 +109,7 @@ def lines(paragraph: Paragraph, measure: float, indent: float) -> list[Span]:
         return [(0, 0)]
     if paragraph.natural(0, len(paragraph)) <= measure - indent + EPSILON:
         return [(0, len(paragraph))]
-    places = stops(paragraph, measure - indent)
+    places = stops(paragraph, measure - max(0.0, indent))
     places.starts[0] -= indent
     places.least_starts[0] -= indent
     chosen = _balanced(paragraph, places, measure)

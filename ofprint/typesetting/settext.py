@@ -12,8 +12,9 @@ from itertools import accumulate
 from operator import add
 
 from ofprint.base.records import dataclass
-from ofprint.typesetting import linebreak, phrases
+from ofprint.typesetting import linebreak, narrow, phrases
 from ofprint.typesetting.justify import adjusted
+from ofprint.typesetting.kinsoku import LEVELS, Level
 from ofprint.typesetting.markup import Markup, RichText, parse
 from ofprint.typesetting.paragraph import Paragraph
 from ofprint.typesetting.placing import PlacedGlyph, placed
@@ -52,6 +53,11 @@ class Line:
 
     def __repr__(self) -> str:
         return f"Line({self.text!r}, start={self.start:g}, natural={self.natural:g}, width={self.width:g})"
+
+    @property
+    def kinsoku(self) -> Level:
+        """The kinsoku level that its paragraph was held to."""
+        return self._paragraph.style.kinsoku
 
     @property
     def glyphs(self) -> tuple[PlacedGlyph, ...]:
@@ -93,6 +99,11 @@ class SetText:
         return self.lines[-1].cross if self.lines else 0.0
 
     @property
+    def kinsoku(self) -> Level:
+        """The kinsoku level held to: the style's, or strict where a narrow measure left very strict no good break."""
+        return max((line.kinsoku for line in self.lines), key=LEVELS.index, default=self.style.kinsoku)
+
+    @property
     def text(self) -> str:
         """The text that was set."""
         return "".join(line.text for line in self.lines)
@@ -105,9 +116,27 @@ def set_text(text: str | Markup, *, measure: float, style: TextStyle) -> SetText
     keeps the spaces and the newline that end it, and characters that are not drawn (bidirectional
     and other controls) stay in it. A newline at the very end makes no further line.
     No line is wider than the measure unless a single cluster is; with ``hanging``, 、 or 。 may hang.
+    Raises `TypeError` or `ValueError`, saying what is expected, for arguments of another kind.
     """
+    require(text, measure, style)
     rich = parse(text.source) if isinstance(text, Markup) else RichText(text)
     return set_paragraphs(paragraphs(rich, style), measure=measure, style=style, breaks=style.breaks)
+
+
+_TEXT = (str, Markup)
+_NUMBER = (int, float)
+
+
+def require(text: object, measure: object, style: object) -> None:
+    """Raise `TypeError` or `ValueError`, naming what is expected, for what cannot be set."""
+    if not isinstance(text, _TEXT):
+        raise TypeError(f"a text is a str or an ofprint.Markup, not {type(text).__name__}")
+    if not isinstance(measure, _NUMBER):
+        raise TypeError(f"a measure is a number of points, not {type(measure).__name__}")
+    if not measure > 0:
+        raise ValueError(f"a measure is more than 0 points, not {measure}")
+    if not isinstance(style, TextStyle):
+        raise TypeError(f"a style is an ofprint.typesetting.TextStyle, not {type(style).__name__}")
 
 
 def paragraphs(rich: RichText, style: TextStyle) -> list[tuple[Paragraph, str]]:
@@ -127,7 +156,7 @@ def paragraphs(rich: RichText, style: TextStyle) -> list[tuple[Paragraph, str]]:
 def set_paragraphs(
     prepared: Sequence[tuple[Paragraph, str]], *, measure: float, style: TextStyle, breaks: Breaks
 ) -> SetText:
-    """Set prepared paragraphs; ``style`` may differ from theirs in size, leading and alignment only."""
+    """Set prepared paragraphs; ``style`` may differ from theirs in size, leading, alignment and indent only."""
     lines: list[Line] = []
     for paragraph, newline in prepared:
         lines += _set_paragraph(paragraph, newline, measure / style.size, style, breaks)
@@ -138,15 +167,18 @@ def set_paragraphs(
 
 
 def _set_paragraph(paragraph: Paragraph, newline: str, measure: float, style: TextStyle, breaks: Breaks) -> list[Line]:
-    indent = max(0.0, min(style.indent, measure - 1))
+    if breaks == "none":
+        return [_unbroken(paragraph, newline, measure, style)]
+    indent = min(style.indent, max(0.0, measure - 1))
+    paragraph, spans = _broken(paragraph, measure, indent, style, breaks)
     final = len(paragraph)
     lines: list[Line] = []
-    for first, end in _spans(paragraph, measure, indent, breaks):
+    for first, end in spans:
         line = Line(paragraph, first, paragraph.last_drawn(end), style)
         line.text = paragraph.text[paragraph.index_of(first) : paragraph.index_of(end) if end < final else None]
         room = measure - (0.0 if lines else indent)
         natural = paragraph.natural(first, end)
-        fills = breaks != "none" and ((style.align == "justify" and end < final) or natural > room + _NEAR)
+        fills = (style.align == "justify" and end < final) or natural > room + _NEAR
         _settle(line, natural, room, measure, fills)
         lines.append(line)
     if newline:
@@ -154,12 +186,22 @@ def _set_paragraph(paragraph: Paragraph, newline: str, measure: float, style: Te
     return lines
 
 
+def _unbroken(paragraph: Paragraph, newline: str, measure: float, style: TextStyle) -> Line:
+    """Return a paragraph as one line, as long as it is."""
+    count, room = len(paragraph), measure - min(style.indent, max(0.0, measure - 1)) if style.indent else measure
+    line = Line(paragraph, 0, paragraph.last_drawn(count), style)
+    line.text = paragraph.text + newline
+    _settle(line, paragraph.natural(0, count), room, measure, False)
+    return line
+
+
 def _settle(line: Line, natural: float, room: float, measure: float, fills: bool) -> None:
     """Work out a line's width, gaps and start, given its natural width and its room in ems."""
     style, width, start = line._style, natural, measure - room
     if fills:
         if abs(natural - room) > _NEAR:
-            width = room - _adjust(line, room - natural)
+            rest = _adjust(line, room - natural)
+            width = natural if rest is None else room - rest
     elif natural and style.align in ("center", "right"):
         width -= line._paragraph.tail(line._last)
     if style.align in ("center", "right") and room < _ENDLESS:
@@ -168,22 +210,37 @@ def _settle(line: Line, natural: float, room: float, measure: float, fills: bool
     line.start = start * style.size if start else 0.0
 
 
-def _adjust(line: Line, need: float) -> float:
-    """Bring a line's gaps to the measure; return what remains (ems)."""
+def _adjust(line: Line, need: float) -> float | None:
+    """Bring a line's gaps to the measure; return what remains (ems), ``None`` where the line is left as it is."""
     paragraph, last = line._paragraph, line._last
     tail = paragraph.tail(last)
     hang = paragraph.hangs(last) - tail if line._style.hanging else 0.0
     done = adjusted(paragraph.gaps[line._first : last], need=need, tail=tail, hang=max(0.0, hang))
+    most = line._style.loosest
+    if (
+        most
+        and need > 0
+        and any(
+            wide - gap[0] > most + _NEAR
+            for wide, gap in zip(done.gaps, paragraph.gaps[line._first : last], strict=True)
+        )
+    ):
+        return None
     line._gaps = done.gaps
     return done.rest
 
 
-def _spans(paragraph: Paragraph, measure: float, indent: float, breaks: Breaks) -> list[linebreak.Span]:
-    if breaks == "none":
-        return [(0, len(paragraph))]
+def _broken(
+    paragraph: Paragraph, measure: float, indent: float, style: TextStyle, breaks: Breaks
+) -> tuple[Paragraph, list[linebreak.Span]]:
+    """Return a paragraph's lines; the paragraph is another where a narrow measure made it drop a kinsoku level."""
     if breaks == "phrases":
-        return phrases.lines(paragraph, measure, indent)
-    return linebreak.lines(paragraph, measure, indent)
+        return paragraph, phrases.lines(paragraph, measure, indent)
+    spans = linebreak.lines(paragraph, measure, indent)
+    if len(spans) == 1 or measure > narrow.NARROW or style.align != "justify":
+        return paragraph, spans
+    taken = narrow.loosened(paragraph, spans, measure, lambda other: linebreak.lines(other, measure, indent))
+    return taken, spans if taken is paragraph else linebreak.lines(taken, measure, indent)
 
 
 def _missing(prepared: Sequence[tuple[Paragraph, str]]) -> tuple[tuple[str, int], ...]:

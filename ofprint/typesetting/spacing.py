@@ -59,6 +59,8 @@ class GapTable(dict[str, Gap]):
         self.aki = aki
         self.word_space = word_space
         self.closed = _ClosedGaps(self)
+        self.short: dict[str, tuple[list[Gap], dict[int, int]]] = {}
+        """What `paragraph` worked out for short texts, by their kinds: names of a list are of few shapes."""
 
     def __missing__(self, pair: str) -> Gap:
         found = self[pair] = self._gap(pair[0], pair[1])

@@ -6,12 +6,12 @@ It stands apart because every room that sets text states its wishes here and now
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
-from ofprint.base.records import dataclass
+from ofprint.base.records import dataclass, replace
 from ofprint.fonts.stack import FontStack
 from ofprint.typesetting.cells import Manner, Shaper, shaper
-from ofprint.typesetting.kinsoku import Level
+from ofprint.typesetting.kinsoku import LEVELS, Level
 from ofprint.typesetting.spacing import GapTable, gap_table
 
 Align = Literal["justify", "left", "center", "right"]
@@ -33,7 +33,7 @@ class TextStyle:
     """The distance of baselines; 0 for 1.7 times the size."""
     align: Align = "justify"
     indent: float = 0.0
-    """Ems before the first line of each paragraph."""
+    """Ems before the first line of each paragraph; less than 0, it begins so much before the others."""
     tracking: float = 0.0
     """Ems between all characters; ligatures are off where it is not 0."""
     aki: float = 0.25
@@ -54,12 +54,20 @@ class TextStyle:
     """Ems of a Western word space; ``None`` for a third in body text, the face's own in display setting."""
     tcy: int = 2
     """In vertical setting, figures of up to so many digits stand upright side by side (tate-chu-yoko)."""
+    loosest: float = 0.0
+    """The most, in ems, by which a gap may grow when a line is justified; a line that needs more is left short.
+    0 for no such limit."""
+    stacked: int = 0
+    """In vertical setting, figures of more digits than ``tcy`` and up to so many stand upright, one under the other."""
     ruby_size: float = 0.5
     """The size of ruby, in ems of its base (JLREQ 3.3.3)."""
 
     def __post_init__(self) -> None:
         if not self.size > 0:
             raise ValueError(f"a type size is more than 0 points, not {self.size}")
+        for name, known in (("align", get_args(Align)), ("breaks", get_args(Breaks)), ("kinsoku", LEVELS)):
+            if getattr(self, name) not in known:
+                raise ValueError(f"{name} is one of {', '.join(known)}, not {getattr(self, name)!r}")
 
     @cached_property
     def pitch(self) -> float:
@@ -79,7 +87,7 @@ class TextStyle:
     @cached_property
     def ruby_shaper(self) -> Shaper:
         """What makes the cells of readings and emphasis dots: as in body text, whatever the style."""
-        return shaper(Manner(self.fonts, self.vertical, False, False, None, 0))
+        return shaper(Manner(self.fonts, self.vertical, False, False, None, 0, 0))
 
     @cached_property
     def gaps(self) -> GapTable:
@@ -88,13 +96,28 @@ class TextStyle:
 
     def _manner(self, fonts: FontStack) -> Manner:
         space = WORD_SPACE if self.word_space is None and not self.display else self.word_space
-        return Manner(fonts, self.vertical, self.display, self.tracking != 0, space, self.tcy)
+        return Manner(fonts, self.vertical, self.display, self.tracking != 0, space, self.tcy, self.stacked)
 
     def resized(self, size: float) -> TextStyle:
         """Return this style in another size, its leading in proportion; what is worked out is kept."""
         found = object.__new__(TextStyle)
         found.__dict__.update(self.__dict__, size=size, leading=self.leading * size / self.size)
         found.__dict__.pop("pitch", None)
+        return found
+
+    @cached_property
+    def _tightened(self) -> dict[tuple[float, float], TextStyle]:
+        """The style with other aki and tracking, made once each: a run of names is fitted with few of them."""
+        return {}
+
+    def tightened(self, aki: float, tracking: float) -> TextStyle:
+        """Return the style with another aki and tracking (ems); its size is not to be relied on, see `resized`."""
+        if aki == self.aki and tracking == self.tracking:
+            return self
+        found = self._tightened.get((aki, tracking))
+        if found is None:
+            found = self._tightened[aki, tracking] = replace(self, aki=aki, tracking=tracking)
+            _ = found.shaper, found.gaps  # worked out here, its resized copies share them
         return found
 
     def __getstate__(self) -> dict[str, Any]:

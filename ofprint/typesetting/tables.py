@@ -5,6 +5,7 @@ It stands apart because the rules are data: the other modules ask here and hold 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -38,6 +39,20 @@ def class_ranges() -> tuple[tuple[int, int, str], ...]:
             first, _, last = span.partition("-")
             found.append((int(first, 16), int(last or first, 16), name))
     return tuple(found)
+
+
+@cache
+def _upright() -> tuple[list[int], list[int]]:
+    """Return the first and the last code point of every range of characters that stand upright, in order."""
+    spans = [span.partition("-") for (row,) in _lines("upright") for span in row.split(" ")]
+    return [int(first, 16) for first, _, _ in spans], [int(last or first, 16) for first, _, last in spans]
+
+
+def stands_upright(character: str) -> bool:
+    """Return whether a character stands upright in a vertical line (UAX #50, Vertical_Orientation U or Tu)."""
+    firsts, lasts = _upright()
+    at = bisect_right(firsts, ord(character)) - 1
+    return at >= 0 and ord(character) <= lasts[at]
 
 
 class Space(NamedTuple):

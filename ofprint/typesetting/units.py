@@ -43,7 +43,7 @@ _SPACED_UNIT = re.compile(f"(?<=[0-9])[ \xa0](?:{_UNITS})(?![A-Za-z])")
 _SPACED_FIGURE = re.compile(f"(?i:(?<![a-z])(?:vol|nos?|pp?|fig|ver|ch|sec|tel|fax|ext)\\.?) (?=[{_DIGIT}])")
 """What leads a figure, with the space after it: No. 5, vol. 7, p. 12."""
 _HASHTAG = re.compile("[#＃]")
-_HONORIFIC = re.compile("氏|様|殿|さん|先生")
+_HONORIFIC = re.compile("氏|様|殿|(?<!たく)(?<!だく)さん|先生")
 _LONGEST_NAME = {"漢": 5, "ア": 10, "あ": 1, "a": 1}
 """How many characters of a script before an honorific are taken for the name."""
 

@@ -12,19 +12,14 @@ from collections.abc import Sequence
 from ofprint.fonts.face import Face
 from ofprint.typesetting.cells import Cell, Glyph, Manner, Shaper, texts_of
 from ofprint.typesetting.classes import kind
+from ofprint.typesetting.tables import stands_upright
 
-_ROTATED = re.compile(
-    "[\x00-\xa6\xa8\xaa-\xad\xaf-\xb0\xb2-\xbb\xbf-\xd6\xd8-\xf6\xf8-\u02e9\u02ec-\u10ff\u1200-\u1400"
-    "\u1680-\u18af\u1900-\u2015\u2017-\u201f\u2022-\u202f\u2032-\u203a\u203d-\u2041\u2043-\u2046\u204a-\u2050"
-    "\u2052-\u2064\u2066-\u20cf\u2102\u210a-\u210e\u2110-\u2112\u2115\u2118-\u211d\u2124\u2126\u2128\u212a-\u212d"
-    "\u212f-\u2134\u2190-\u221d\u221f-\u2233\u2236-\u22ff\u2308-\u230b\u2320-\u2323\u2329-\u232a\u2500-\u259f"
-    "\u2768-\u2775\u2794-\u2bff\u3008-\u3011\u3014-\u301f\u3030\u30a0\u30fc\uff08-\uff09\uff0d\uff1a-\uff1e"
-    "\uff3b\uff3d\uff3f\uff5b-\uff61\uff62-\uff63\uffe3]"
-)
-"""Characters that lie on their side in a vertical line when the face has no vertical form (UAX #50: R and Tr)."""
-_UPRIGHT_LETTER = re.compile("[A-Za-z]")
+_UPRIGHT_SIGN = re.compile("[A-Za-z#]")
 _UPRIGHT_PAIR = re.compile("[!?]{2}")
 _DIGITS = re.compile("[0-9]+")
+_FIGURE = re.compile("([0-9]+)(°?)")
+_STACKED_TIGHT = 0.07
+"""How much closer, in ems, the digits of a stacked figure stand in display setting."""
 
 
 class VerticalShaper(Shaper):
@@ -37,9 +32,14 @@ class VerticalShaper(Shaper):
     def _shaping(self) -> tuple[str, ...]:
         return ("kern", *self.features) if self.manner.display else self.features
 
-    def _latin(self, parts: Sequence[str], kinds: str) -> list[Cell]:
+    def _latin(self, parts: Sequence[str], kinds: str, *, among: bool) -> list[Cell]:
+        if among:
+            return self._remembered(parts, kinds)
         if _is_together("".join(parts), self.manner.tcy):
             return [self.together(parts)]
+        figure = _FIGURE.fullmatch("".join(parts))
+        if figure and self.manner.stacked and (len(figure[1]) <= self.manner.stacked):
+            return [self.stacked(parts, len(figure[1]))]
         return self._remembered(parts, kinds)
 
     def run(self, parts: Sequence[str], kinds: str) -> list[Cell]:
@@ -49,6 +49,10 @@ class VerticalShaper(Shaper):
     def single(self, cluster: str) -> Cell:
         """Return the cell of one Japanese cluster set by itself."""
         return self.finished((cluster,), kind(cluster[0]), self.standing((cluster,)))[0]
+
+    def side_by_side(self, parts: Sequence[str]) -> list[list[Glyph] | None]:
+        """Return the glyphs of dashes shaped together, standing."""
+        return self.standing(parts)
 
     def _first(self, parts: Sequence[str]) -> list[Glyph] | None:
         return self.standing(parts)[0]
@@ -79,10 +83,11 @@ class VerticalShaper(Shaper):
 
     def _shaped_upright(self, face: Face, text: str) -> list[tuple[Glyph, int]]:
         shaped = face.shape(text, features=self.upright, vertical=True)
-        found = []
+        found, cluster = [], ""
         for glyph, share in zip(shaped, texts_of(text, [glyph.cluster for glyph in shaped]), strict=True):
-            character = text[glyph.cluster]
-            if _ROTATED.match(character) and glyph.gid == face.glyph(ord(character)):
+            cluster = share or cluster
+            character = _nominal(face, glyph.gid, cluster)
+            if character and self._lies(character):
                 laid = self._laid(Glyph(face, glyph.gid, 0.0, 0.0, face.advance(glyph.gid), share))
             else:
                 laid = Glyph(
@@ -90,6 +95,13 @@ class VerticalShaper(Shaper):
                 )
             found.append((laid, glyph.cluster))
         return found
+
+    def _lies(self, character: str) -> bool:
+        """Return whether a character lies on its side where the face has no vertical form of it.
+
+        The semicolon stands: faces of Adobe-Japan1's kind turn the colon alone, which UAX #50 leaves them to do.
+        """
+        return character != "；" and not stands_upright(character)
 
     def tate_chu_yoko(self, parts: Sequence[str], kinds: str) -> list[Cell]:  # noqa: ARG002
         """Return the one cell of parts marked to stand side by side."""
@@ -112,9 +124,35 @@ class VerticalShaper(Shaper):
             pen += sum(glyph.advance for glyph in own or ()) * stretch
         return Cell("縦", 1.0, tuple(placed), len(parts))
 
+    def stacked(self, parts: Sequence[str], digits: int) -> Cell:
+        """Return a figure as one cell: up to ``tcy`` digits side by side, more one under the other.
+
+        A degree sign after it hangs at the last digit's upper right and moves nothing.
+        """
+        rows = [parts[:digits]] if digits <= self.manner.tcy else [(part,) for part in parts[:digits]]
+        cells = [self.together(row) for row in rows]
+        pitch = 1 - _STACKED_TIGHT if self.manner.display else 1.0
+        placed = [
+            glyph._replace(along=glyph.along + row * pitch - (1 - pitch) / 2)
+            for row, cell in enumerate(cells)
+            for glyph in cell.glyphs
+        ]
+        for part in parts[digits:]:
+            edge = min((glyph.across - glyph.advance * glyph.stretch for glyph in cells[-1].glyphs), default=0.0)
+            base = (len(cells) - 1) * pitch - (1 - pitch) / 2 + 0.5 + self.centre
+            own = self.glyphs((part,), self.features)[0] or ()
+            placed += [glyph._replace(along=base + glyph.across, across=edge - glyph.along) for glyph in own]
+        missing = any(cell.missing for cell in cells)
+        return Cell("縦", len(cells) * pitch, tuple(placed), len(parts), missing)
+
+
+def _nominal(face: Face, gid: int, cluster: str) -> str:
+    """Return the character of a cluster whose own glyph this is; nothing when it is another form of it."""
+    return next((character for character in cluster if face.glyph(ord(character)) == gid), "")
+
 
 def _is_together(text: str, most: int) -> bool:
-    """Return whether a Latin run stands upright: up to ``most`` digits, one letter, or a pair of ！？."""
+    """Return whether a Latin run stands upright: up to ``most`` digits, a letter or #, a pair of ！？."""
     if _DIGITS.fullmatch(text):
         return len(text) <= most
-    return _UPRIGHT_LETTER.fullmatch(text) is not None or _UPRIGHT_PAIR.fullmatch(text) is not None
+    return _UPRIGHT_SIGN.fullmatch(text) is not None or _UPRIGHT_PAIR.fullmatch(text) is not None

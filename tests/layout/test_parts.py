@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ofprint.layout.parts.containers import solve_slots
 from ofprint.layout.parts.motif import roofs
-from ofprint.layout.parts.pieces import phrases
+from ofprint.layout.parts.pieces import divisions, phrases
 from ofprint.layout.parts.text import best_split
 
 lengths = st.lists(st.tuples(st.floats(1, 60), st.floats(0, 180)), min_size=1, max_size=30)
@@ -69,3 +69,9 @@ def test_no_piece_parts_a_katakana_word_or_stands_on_a_closing_mark(text: str) -
     assert "".join(pieces) == text
     assert any("オープンファクトリー" in piece or "ハッシュタグ" in piece for piece in pieces)
     assert not any(piece.startswith(("～", "、", "。", "」")) for piece in pieces[1:])
+
+
+def test_a_label_too_wide_for_its_measure_parts_after_its_middle_dot() -> None:
+    ways = list(divisions("トークセッション・質疑応答"))
+    assert ["トークセッション・", "質疑応答"] in ways
+    assert all(not piece.startswith("・") for way in ways for piece in way)

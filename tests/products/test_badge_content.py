@@ -10,7 +10,6 @@ import pytest
 from card_pages import codes, pages, texts
 
 import ofprint
-from ofprint.base.errors import OutputError
 from ofprint.base.findings import Finding, Severity
 from ofprint.cli import main
 from ofprint.layout.codes import qr_size
@@ -68,9 +67,21 @@ def _streams(data: bytes) -> bytes:
         return b"\n".join(thing.read_bytes() for thing in pdf.objects if isinstance(thing, pikepdf.Stream))
 
 
-def test_a_colour_that_the_theme_has_not_is_refused_with_those_it_has() -> None:
-    with pytest.raises(OutputError, match="sig"):
-        ofprint.badges(event_of(roles={"出展者": {"colour": "orange"}}), [somebody()])
+def test_a_colour_that_the_theme_has_not_is_told_with_those_it_has_and_the_theme_s_look_prints() -> None:
+    badges = ofprint.badges(event_of(roles={"出展者": {"colour": "orange"}}), [somebody(role="出展者")])
+    (finding,) = told(badges, "badges.colour")
+    assert finding.severity is Severity.WARNING
+    assert "sig" in str(finding.cure)
+    assert len(codes(badges.to_bytes())[0]) == 1
+
+
+@pytest.mark.parametrize("theme", ["kojo", "sumi", "shiori"])
+def test_an_event_whose_roles_have_the_colours_of_one_theme_prints_in_every_theme(
+    theme: str, examples: dict[str, Path]
+) -> None:
+    event = ofprint.load(examples["tohoku-vol7"])
+    people = ofprint.load_attendees(examples["tohoku-vol7"] / "attendees.csv")
+    assert len(codes(ofprint.badges(event, people[:4], template=theme).to_bytes())[0]) == 4
 
 
 def test_a_name_in_kana_is_not_said_twice() -> None:
@@ -224,6 +235,19 @@ def test_a_long_programme_on_a_small_back_says_what_it_left_out(examples: dict[s
     event = ofprint.load(examples["two-day-conference"])
     badges = ofprint.badges(event, [somebody()])
     assert any("days, hours and place alone" in finding.what.en for finding in badges.findings)
+
+
+def test_a_theme_without_a_back_prints_fronts_alone_and_says_so(tmp_path: Path) -> None:
+    (tmp_path / "template.yaml").write_text(
+        "name: bare\ninks: {text: [0, 0, 0, 100]}\nfaces: {text: Noto Sans JP}\n"
+        "styles: {display: {size: 9pt}, text: {size: 9pt}}\nplans: {badges: {pages: [{sheet: badge}]}}\n"
+        "sheets:\n  badge:\n    size: [91mm, 55mm]\n    frames:\n"
+        "      - {part: rect, x: 12, y: 8, w: 5, h: 5, fill: text}\n",
+        encoding="utf-8",
+    )
+    badges = ofprint.badges(event_of(back=["timetable"]), [somebody()], template=tmp_path)
+    assert told(badges, "badges.no-back")
+    assert len(pages(badges.to_bytes(), 20)) == 1
 
 
 # What check tells -------------------------------------------------------------------------------

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import io
+import json
 import multiprocessing
 import os
 import shutil
@@ -186,6 +188,48 @@ def test_one_unknown_character_in_a_name_leaves_a_blank_and_stops_nobody(forum: 
     assert "花子" in text and "三郎" in text and "太郎" not in text and "お名前" in text
 
 
-@pytest.mark.parametrize("example", ["tohoku-vol7", "community-evening", "two-day-conference", "town-festival"])
-def test_every_example_builds_without_an_error(examples: dict[str, Path], tmp_path: Path, example: str) -> None:
-    assert main(["build", str(examples[example]), "-o", str(tmp_path), "--quiet"]) == 0
+def test_an_older_file_that_is_not_made_again_is_named(tmp_path, capsys):
+    out = tmp_path / "out"
+    (out / "signage").mkdir(parents=True)
+    (out / "signage" / "old-sign.pdf").write_bytes(b"%PDF")
+    (out / "flyer.pdf").write_bytes(b"%PDF")
+    event = {"title": "題", "dates": ["2026-05-10"], "lead": "あ" * 9000}
+    (tmp_path / "event.yaml").write_text(json.dumps(event), encoding="utf-8")
+    assert main(["build", str(tmp_path), "-o", str(out), "--only", "flyer,signage"]) == 1
+    said = capsys.readouterr().err
+    assert "old-sign.pdf: is of an earlier run" in said and "flyer.pdf: is of an earlier run" in said
+    assert (out / "flyer.pdf").read_bytes() == b"%PDF"
+
+
+def test_output_follows_a_link_and_pours_into_a_device(tmp_path):
+    event = ofprint.Event.from_dict({"title": "題", "dates": ["2026-05-10"]})
+    real = tmp_path / "real.pdf"
+    real.write_bytes(b"old")
+    link = tmp_path / "link.pdf"
+    link.symlink_to(real)
+    ofprint.flyer(event).save(link)
+    assert link.is_symlink() and real.read_bytes().startswith(b"%PDF")
+    if hasattr(os, "mkfifo"):
+        ofprint.flyer(event).save(os.devnull)
+        assert not Path(os.devnull).is_file()
+
+
+@pytest.mark.parametrize(
+    ("misused", "said"),
+    [
+        (lambda event: ofprint.flyer(None), "event: an Event from ofprint.load"),
+        (lambda event: ofprint.badges(event, None), "people: Attendees"),
+        (lambda event: ofprint.flyer(event).save(io.StringIO()), "target: a path or a stream opened for bytes"),
+    ],
+)
+def test_misuse_from_python_is_a_type_error_that_says_what_is_expected(misused, said):
+    event = ofprint.Event.from_dict({"title": "題", "dates": ["2026-05-10"]})
+    with pytest.raises(TypeError, match=said):
+        misused(event)
+
+
+def test_a_character_no_face_has_is_told_with_its_place(tmp_path):
+    (tmp_path / "event.yaml").write_text("title: 題\ndates: [2026-05-10]\nlead: 文字\U000f0000です\n", encoding="utf-8")
+    flyer = ofprint.flyer(ofprint.load(tmp_path))
+    with pytest.raises(ofprint.FontError, match=r"event\.yaml:3:7 lead\[0\]"):
+        flyer.to_bytes()

@@ -93,3 +93,11 @@ def test_fitting_gives_the_same_outcome_as_setting_at_that_style() -> None:
     again = set_text("株式会社ABCシステムズ", measure=150, style=fitted.style)
     assert fitted.text.lines[0].glyphs == again.lines[0].glyphs
     assert fitted.text.width <= 150
+
+
+@pytest.mark.parametrize("breaks", ["paragraph", "phrases", "none"])
+def test_an_empty_paragraph_takes_its_line_and_is_no_fault(breaks: str) -> None:
+    wishes = style(breaks=breaks)
+    limits = FitLimits(lines=3)
+    fitted = fit_text("\n見出しを置く", width=9, height=9, style=wishes, limits=limits)
+    assert [line.text for line in fitted.text.lines] == ["\n", "見出しを置く"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from type_fakes import CUT, MONO, FakeFace, stack, style
 
+from ofprint.layout.template.studio import setting_findings
 from ofprint.typesetting import set_text
 
 
@@ -171,3 +172,43 @@ def test_fallback_is_chosen_by_cluster() -> None:
 )
 def test_marks_that_jlreq_does_not_list_go_with_their_like(text: str, measure: float, expected: list[str]) -> None:
     assert lines(text, measure) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "level", "lines"),
+    [
+        ("シャッターチャンス", 2, "strict", ["シ", "ャッ", "ター", "チャ", "ンス"]),
+        ("シャッターチャンス", 3, "very-strict", ["シャッ", "ター", "チャ", "ンス"]),
+        ("「チェック」のファッションショー", 5, "strict", ["「チェック」", "のファッシ", "ョンショー"]),
+        ("「チェック」のファッションショー", 6, "very-strict", ["「チェック」", "のファッショ", "ンショー"]),
+        ("ショー、ウェッブのファッション", 3, "strict", ["ショ", "ー、", "ウェッ", "ブのフ", "ァッシ", "ョン"]),
+    ],
+)
+def test_a_narrow_measure_drops_one_level_where_very_strict_tears_holes(text, measure, level, lines) -> None:
+    done = set_text(text, measure=measure, style=style())
+    assert (done.kinsoku, [line.text for line in done.lines]) == (level, lines)
+
+
+def test_no_level_is_dropped_where_lines_are_not_brought_to_the_measure() -> None:
+    assert set_text("シャッターチャンス", measure=2, style=style(align="left")).kinsoku == "very-strict"
+
+
+def test_one_level_is_dropped_and_no_more_and_never_on_a_measure_of_some_length() -> None:
+    text = "「シャッター・チャンス！？」ーッ、ャ々！" * 3
+    assert {set_text(text, measure=ems, style=style()).kinsoku for ems in (1, 2)} == {"strict"}
+    assert set_text(text, measure=9, style=style()).kinsoku == "very-strict"
+    assert set_text(text, measure=2, style=style(kinsoku="strict")).kinsoku == "strict"
+
+
+def test_a_dropped_level_is_reported() -> None:
+    (finding,) = setting_findings(set_text("シャッターチャンス", measure=2, style=style()))
+    assert (finding.rule, finding.severity) == ("text.kinsoku-loosened", "info")
+    assert "シャッターチャンス" in finding.what.ja
+    assert setting_findings(set_text("シャッターチャンス", measure=5, style=style())) == ()
+
+
+def test_what_hangs_is_the_mark_and_its_blank_and_no_more() -> None:
+    for measure in (3, 3.5, 4, 4.5, 5):
+        done = set_text("町の工場、扉の中、人の声。町の、朝。", measure=measure, style=style(hanging=True))
+        for line in done.lines:
+            assert line.width <= measure + 1e-6, (measure, line)

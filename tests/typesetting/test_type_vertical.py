@@ -26,11 +26,17 @@ def ways(found: Line) -> str:
         ("12月", "TTV"),
         ("2026年", "RRRRV"),
         ("A社", "TV"),
+        ("A cat", "RRRRR"),
+        ("is a b", "RRRRRR"),
+        ("あ A あ", "VRTRV"),
         ("13:30", "RRRRR"),
         ("!?", "TT"),
         ("！？", "VV"),
         ("＋Ａ１", "VVV"),
         ("→±①", "RVV"),
+        ("ｱﾃﾞ", "RRR"),
+        ("℃※★〒", "VVVV"),
+        ("；：", "VR"),
     ],
 )
 def test_which_way_characters_stand(text: str, expected: str) -> None:
@@ -81,3 +87,32 @@ def test_the_text_of_a_column_reads_in_order() -> None:
     assert "".join(g.text for g in line(text).glyphs) == text
     done = set_text(text, measure=5, style=style(vertical=True))
     assert "".join(one.text for one in done.lines) == text
+
+
+def test_figures_of_three_and_four_digits_stand_one_under_the_other_where_the_style_stacks_them() -> None:
+    year = line("あ2026年", stacked=4)
+    assert ways(year) == "VTTTTV"
+    assert [round(g.along, 2) for g in year.glyphs[1:5]] == [1.88, 2.88, 3.88, 4.88]
+    assert {round(g.across, 3) for g in year.glyphs[1:5]} == {0.25}
+    assert year.glyphs[5].along == 5
+    assert ways(line("12345年", stacked=4)) == "RRRRRV"
+    assert ways(line("12月", stacked=4)) == "TTV"
+
+
+def test_a_degree_sign_hangs_beside_the_last_digit_and_moves_nothing() -> None:
+    turn = line("360°あ", stacked=4)
+    digit, degree, kana = turn.glyphs[2:5]
+    assert degree.along == digit.along and degree.across < digit.across
+    assert kana.along == 3
+
+
+def test_a_hash_sign_by_itself_stands_upright_and_a_latin_tag_lies_as_one() -> None:
+    assert ways(line("#タグ")) == "TVV"
+    assert ways(line("#tag")) == "RRRR"
+
+
+def test_a_line_that_would_open_too_far_is_left_short() -> None:
+    text = "あいうえお" + "abcdefghijklmnop" + "かきくけこ"
+    loose = set_text(text, measure=10, style=style(vertical=True, align="justify"))
+    left = set_text(text, measure=10, style=style(vertical=True, align="justify", loosest=0.25))
+    assert loose.lines[0].width == 10 > left.lines[0].width == left.lines[0].natural

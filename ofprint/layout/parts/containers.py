@@ -15,7 +15,7 @@ from ofprint.layout.parts.text import BODY_TOP, chosen_style
 from ofprint.layout.template.engine import Job, Loop
 from ofprint.layout.template.model import Kind, Option, Part
 from ofprint.layout.template.placed import Overset, Placed, together
-from ofprint.layout.template.studio import missing_findings
+from ofprint.layout.template.studio import setting_findings
 
 _SLACK = 0.02
 
@@ -51,7 +51,7 @@ def _stack(job: Job, values: Mapping[str, Any]) -> Placed:
     """Lay a cell for each item, one under the other; what finds no room is over, or goes on to a further page."""
     x, y, w, h = box(values, job.width, job.height)
     items = list(values["items"] or ())
-    values = {**values, "called": _frame_name(job)}
+    values = {**values, "called": job.called}
     start = int(values["from"] or 0)
     limited = values["h"] is not None or values["bottom"] is not None
     pen = y
@@ -126,7 +126,7 @@ def _rail(job: Job, values: Mapping[str, Any]) -> Placed:
         pen += height
     whole = together([*grounds, *laid])
     excess = pen - y - h
-    over = (Overset(f"{len(items)} items", excess, (x, y, w, h), _frame_name(job)),) if excess > _SLACK else ()
+    over = (Overset(f"{len(items)} items", excess, (x, y, w, h), job.called),) if excess > _SLACK else ()
     return replace(
         whole, x=x, y=y, w=w, h=pen - y, over=(*whole.over, *over), value={"scale": scale, "least": sum(least)}
     )
@@ -185,13 +185,11 @@ def _columns(job: Job, values: Mapping[str, Any]) -> Placed:
     over: tuple[Overset, ...] = ()
     if values["lines"] is not None and each > values["lines"]:
         over = (
-            Overset(
-                text, (each - values["lines"]) * pitch, (values["x"], top, values["w"], foot - top), _frame_name(job)
-            ),
+            Overset(text, (each - values["lines"]) * pitch, (values["x"], top, values["w"], foot - top), job.called),
         )
     return Placed(
         tuple(items), values["x"], top, values["w"], foot - top, first=first, last=foot, size=style.size, lines=each,
-        over=over, value=lines, findings=missing_findings(setting),
+        over=over, value=lines, findings=setting_findings(setting),
     )  # fmt: skip
 
 
@@ -201,24 +199,31 @@ def _flow(job: Job, values: Mapping[str, Any]) -> Placed:
     if not text:
         return Placed()
     style = chosen_style(job, values)
-    setting = job.studio.set(text, style, values["w"])
-    pitch, first = style.leading / MM, values["b"]
-    room = max(math.floor((values["foot"] - first) / pitch + _SLACK) + 1, 1)
+    upright = style.setting == "vertical"
+    deep = values["foot"] - values["b"]
+    setting = job.studio.set(text, style, deep if upright else values["w"])
+    pitch, size = style.leading / MM, style.size / MM
+    extent = values["w"] - size if upright else deep
+    room = max(math.floor(extent / pitch + _SLACK) + 1, 1)
     start = int(values["from"] or 0)
     lines = setting.lines[start : start + room]
     run = replace(setting, lines=tuple(_reset(lines)))
-    last = first + (len(lines) - 1) * pitch
-    top = first - BODY_TOP * style.size / MM
+    along = (len(lines) - 1) * pitch
     end = start + len(lines)
-    return Placed(
-        (Text(run, values["x"], first, job.studio.ink(style.ink)),), values["x"], top, values["w"], last - top,
-        first=first, last=last, size=style.size, lines=len(lines), rest=end if end < len(setting.lines) else None,
-        findings=missing_findings(setting),
-    )  # fmt: skip
-
-
-def _frame_name(job: Job) -> str:
-    return (job.frame.name or job.frame.part) if job.frame else ""
+    ink = job.studio.ink(style.ink)
+    facts: dict[str, Any] = {
+        "size": style.size, "lines": len(lines), "rest": end if end < len(setting.lines) else None,
+        "findings": setting_findings(setting),
+    }  # fmt: skip
+    if upright:
+        edge = values["x"] + values["w"]
+        item = Text(run, edge - size / 2, values["b"], ink, sets=job.called)
+        left = edge - size - along
+        return Placed((item,), left, values["b"], edge - left, deep, first=edge - size / 2, **facts)
+    first = values["b"]
+    top = first - BODY_TOP * size
+    item = Text(run, values["x"], first, ink)
+    return Placed((item,), values["x"], top, values["w"], first + along - top, first=first, last=first + along, **facts)
 
 
 def _require(job: Job, values: Mapping[str, Any]) -> Placed:
@@ -226,7 +231,7 @@ def _require(job: Job, values: Mapping[str, Any]) -> Placed:
     if values["room"] >= -_SLACK:
         return Placed()
     box_ = (0, 0, job.width, job.height)
-    return Placed(over=(Overset(values["says"] or "", -values["room"], box_, _frame_name(job)),))
+    return Placed(over=(Overset(values["says"] or "", -values["room"], box_, job.called),))
 
 
 def _reset(lines: Sequence[Any]) -> list[Any]:
@@ -238,7 +243,7 @@ def _reset(lines: Sequence[Any]) -> list[Any]:
     return copies
 
 
-_CELL = {
+CELL = {
     "items": Option(Kind.VALUE, "the items", required=True),
     "as": Option(Kind.NAME, "the name of an item inside its cell", "item"),
     "cell": Option(Kind.FRAMES, "the frames of one item, in their own coordinates", required=True),
@@ -246,12 +251,15 @@ _CELL = {
 }
 FLOW = Part(
     "flow",
-    "Running text that goes on to a further page where its foot is reached.",
+    "Running text that goes on to a further page where its foot is reached. In vertical setting its columns run "
+    "from the right edge of its box.",
     {
         "x": Option(Kind.LENGTH, "left edge", required=True),
-        "w": Option(Kind.LENGTH, "the measure", required=True),
-        "b": Option(Kind.LENGTH, "the first baseline", required=True),
-        "foot": Option(Kind.LENGTH, "the last baseline that may be used", required=True),
+        "w": Option(Kind.LENGTH, "the measure; in vertical setting the width of all columns", required=True),
+        "b": Option(Kind.LENGTH, "the first baseline; in vertical setting the columns' head", required=True),
+        "foot": Option(
+            Kind.LENGTH, "the last baseline that may be used; in vertical setting the columns' foot", required=True
+        ),
         "from": Option(Kind.NUMBER, "the line to begin with", 0),
         **CONTENT,
         **TYPE,
@@ -287,7 +295,7 @@ STACK = Part(
     "A cell for each item, one under the other.",
     {
         **BOX,
-        **_CELL,
+        **CELL,
         "gap": Option(Kind.LENGTH, "between the foot of one cell and the top of the next", 0),
         "pitch": Option(Kind.LENGTH, "from top to top, instead of the gap"),
         "from": Option(Kind.NUMBER, "the item to begin with", 0),
@@ -300,7 +308,7 @@ RAIL = Part(
     "A time rail: each item's slot is as high as its text needs, and beyond that as its minutes.",
     {
         **BOX,
-        **_CELL,
+        **CELL,
         "ground": Option(Kind.FRAMES, "frames behind each cell; `slot.h` is the slot's height"),
         "minutes": Option(Kind.EACH, "the minutes of an item", required=True),
         "gap": Option(Kind.LENGTH, "from an item's last baseline to the next slot", 5.6),
@@ -314,7 +322,7 @@ CLOCK = Part(
     "A level clock: each item as wide as it is long.",
     {
         **BOX,
-        **_CELL,
+        **CELL,
         "start": Option(Kind.EACH, "when an item starts, in minutes", required=True),
         "end": Option(Kind.EACH, "when it ends, in minutes", required=True),
         "apart": Option(Kind.LENGTH, "the least distance of two time labels", 11),

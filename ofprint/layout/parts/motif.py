@@ -6,8 +6,8 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from ofprint.layout.page import Item, Shape, polygon, rectangle
-from ofprint.layout.parts.options import BOX, box
+from ofprint.layout.page import Item, Shape, polygon, polyline, rectangle
+from ofprint.layout.parts.options import BOX, FILL, box
 from ofprint.layout.template.engine import Job
 from ofprint.layout.template.model import Kind, Option, Part
 from ofprint.layout.template.placed import Placed
@@ -39,8 +39,9 @@ def _row(job: Job, values: Mapping[str, Any]) -> Placed:
     outline = roofs(
         pitch=values["pitch"], phase=values["phase"], eave=eave, slope=values["slope"], start=start, end=end, foot=foot
     )
-    top = min(y for _, y in outline)
-    shape = Shape(polygon(outline), job.studio.ink(values["ink"]))
+    top, ink = min(y for _, y in outline), job.studio.ink(values["ink"])
+    line = values["line"]
+    shape = Shape(polyline(outline[1:-1]), None, ink, line) if line else Shape(polygon(outline), ink)
     return Placed((shape,), start, top, end - start, foot - top, value=top)
 
 
@@ -66,6 +67,30 @@ def _door(job: Job, values: Mapping[str, Any]) -> Placed:
     return Placed(tuple(items), x, y, w, h, value=y - rolled)
 
 
+def serrated(*, x: float, y: float, w: float, top: float, roofs: int, slope: float) -> list[tuple[float, float]]:
+    """Return the outline of a band hanging from ``top`` whose foot is cut into sawtooth roofs, mm.
+
+    Every roof falls from the right at ``y`` to the left by ``slope`` times its width, then plumb up again.
+    """
+    pitch = w / roofs
+    deep = y + slope * pitch
+    teeth = [point for roof in range(roofs) for point in ((x + roof * pitch, deep), (x + (roof + 1) * pitch, y))]
+    return [(x, top), *teeth, (x + w, top)]
+
+
+def _slip(job: Job, values: Mapping[str, Any]) -> Placed:
+    x, y, w = values["x"], values["y"], values["w"]
+    top, count = -values["past"] if values["top"] is None else values["top"], int(values["roofs"])
+    if count < 1 or w <= 0:
+        raise ValueError(f"a slip of {count} roofs, {w} mm wide")
+    outline = serrated(x=x, y=y, w=w, top=top, roofs=count, slope=values["slope"])
+    ink = job.studio.ink
+    fill, stroke = values["fill"], values["stroke"]
+    shape = Shape(polygon(outline), ink(fill) if fill else None, ink(stroke) if stroke else None, values["width"])
+    foot = y + values["slope"] * w / count
+    return Placed((shape,), x, top, w, foot - top, value=foot)
+
+
 ROW = Part(
     "row",
     "A row of sawtooth roofs on a ground: slopes rising to the right, then plumb down.",
@@ -78,9 +103,25 @@ ROW = Part(
         "from": Option(Kind.LENGTH, "where the row begins (else past the left bleed)"),
         "to": Option(Kind.LENGTH, "where the row ends (else past the right bleed)"),
         "past": Option(Kind.LENGTH, "how far it runs past the trim", 4.0),
+        "line": Option(Kind.LENGTH, "its outline alone, as a line so thick, not filled"),
         "ink": Option(Kind.NAME, "its ink", required=True),
     },
     _row,
+)
+SLIP = Part(
+    "slip",
+    "A bookmark hanging into the sheet from above, its foot cut into sawtooth roofs. Its `value` is its deepest point.",
+    {
+        "x": Option(Kind.LENGTH, "left edge", required=True),
+        "y": Option(Kind.LENGTH, "the shallow edge of its foot", required=True),
+        "w": Option(Kind.LENGTH, "width", required=True),
+        "top": Option(Kind.LENGTH, "where it hangs from (else from above the upper bleed)"),
+        "past": Option(Kind.LENGTH, "how far above the trim it begins", 4.0),
+        "roofs": Option(Kind.NUMBER, "how many roofs its foot has", 3),
+        "slope": Option(Kind.NUMBER, "rise of a roof by its width", 0.42),
+        **FILL,
+    },
+    _slip,
 )
 DOOR = Part(
     "door",

@@ -41,8 +41,9 @@ def divisions(bound: Any) -> Iterator[list[str]]:
 
 
 def _words(phrase: str) -> list[str]:
-    """Part a phrase where another script begins a word."""
-    return _parted(phrase, joints(phrase))
+    """Part a phrase where another script begins a word, and after a middle dot, which parts words of one rank."""
+    dots = {found.end() for found in re.finditer("・", phrase)} - {len(phrase)}
+    return _parted(phrase, joints(phrase) | dots)
 
 
 def _characters(phrase: str) -> list[str]:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from ofprint.layout.page import Item, Shape, circle, polygon, rectangle
+from ofprint.layout.page import Item, Shape, circle, polygon, polyline, rectangle
 from ofprint.layout.parts.options import BOX, CONTENT, FILL, TYPE, box
 from ofprint.layout.parts.text import centred
 from ofprint.layout.template.engine import Job
@@ -49,28 +49,45 @@ def _ring(job: Job, values: Mapping[str, Any]) -> Placed:
 def _polygon(job: Job, values: Mapping[str, Any]) -> Placed:
     points = [(float(x), float(y)) for x, y in values["points"]]
     xs, ys = [x for x, _ in points], [y for _, y in points]
-    shape = _shape(job, values, polygon(points))
+    shape = _shape(job, values, (polyline if values["open"] else polygon)(points))
     return Placed((shape,), min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
 
 
-_ANGLES = {
+ANGLES = {
     "right": 0, "down-right": 45, "down": 90, "down-left": 135,
     "left": 180, "up-left": 225, "up": 270, "up-right": 315,
 }  # fmt: skip
 
 
+def arrow_points(length: float, side: float, shaft: float, arm: float | None) -> list[tuple[float, float]]:
+    """Return an arrow to the right about its middle: its arms at 45°, ``side`` mm from end to end.
+
+    ``shaft`` is its thickness in mm. The arms are as thick and end square to themselves; or, with ``arm`` mm
+    given, they are so long along the shaft and end level with it.
+    """
+    tip, half, thick = length / 2, side / 2, shaft / 2
+    back = tip - half
+    if arm is None:
+        step = shaft / math.sqrt(2)
+        neck = tip - step - thick
+        upper = [(back - step, -half + step), (back, -half)]
+    else:
+        neck = back - arm + half - thick
+        upper = [(back - arm, -half), (back, -half)]
+    points = [(-tip, -thick), (neck, -thick), *upper, (tip, 0)]
+    return [*points, *((x, -y) for x, y in reversed(points[:-1]))]
+
+
 def _arrow(job: Job, values: Mapping[str, Any]) -> Placed:
-    """Draw an arrow in a square of side ``h``: shaft and arms at 45° of one thickness, turned to its direction."""
+    """Draw an arrow in a box of its length by ``h``, turned about the box's middle to its direction."""
     x, y, side = values["x"], values["y"], values["h"]
-    half, thick = side / 2, side * values["shaft"]
-    arm = thick / math.sqrt(2)
-    head = [(0, -half), (half, 0), (0, half), (-arm, half - arm), (half - arm - thick / 2, thick / 2)]
-    shaft = [(-half, thick / 2), (-half, -thick / 2), (half - arm - thick / 2, -thick / 2), (-arm, -half + arm)]
-    points = [*head, *shaft]
-    turn = math.radians(_ANGLES[values["towards"]])
+    length = values["length"] or side
+    points = arrow_points(length, side, side * values["shaft"], values["arm"])
+    turn = math.radians(ANGLES[values["towards"]])
     cos, sin = math.cos(turn), math.sin(turn)
-    turned = [(x + half + px * cos - py * sin, y + half + px * sin + py * cos) for px, py in points]
-    return Placed((_shape(job, values, polygon(turned)),), x, y, side, side)
+    cx, cy = x + length / 2, y + side / 2
+    turned = [(cx + px * cos - py * sin, cy + px * sin + py * cos) for px, py in points]
+    return Placed((_shape(job, values, polygon(turned)),), x, y, length, side)
 
 
 RECT = Part("rect", "A rectangle.", {**BOX, **FILL}, _rect)
@@ -99,8 +116,12 @@ RING = Part(
 )
 POLYGON = Part(
     "polygon",
-    "A closed path through points.",
-    {"points": Option(Kind.VALUE, "a list of [x, y] in mm", required=True), **FILL},
+    "A closed path through points, or an open line.",
+    {
+        "points": Option(Kind.VALUE, "a list of [x, y] in mm", required=True),
+        "open": Option(Kind.VALUE, "whether the line stays open", False),
+        **FILL,
+    },
     _polygon,
 )
 ARROW = Part(
@@ -109,9 +130,13 @@ ARROW = Part(
     {
         "x": Option(Kind.LENGTH, "left edge", required=True),
         "y": Option(Kind.LENGTH, "upper edge", required=True),
-        "h": Option(Kind.LENGTH, "side of its square", required=True),
-        "towards": Option(Kind.NAME, "where it points", "right", choices=tuple(_ANGLES)),
+        "h": Option(Kind.LENGTH, "from end to end of its arms", required=True),
+        "towards": Option(Kind.NAME, "where it points", "right", choices=tuple(ANGLES)),
+        "length": Option(Kind.LENGTH, "its length where it is not as long as high"),
         "shaft": Option(Kind.NUMBER, "thickness as a share of the side", 0.21),
+        "arm": Option(
+            Kind.LENGTH, "length of the arms along the shaft; they then end level, else square to themselves"
+        ),
         **FILL,
     },
     _arrow,

@@ -17,7 +17,7 @@ from ofprint.layout.parts.pieces import divisions
 from ofprint.layout.template.engine import Job
 from ofprint.layout.template.model import Kind, Option, Part, Style
 from ofprint.layout.template.placed import Overset, Placed
-from ofprint.layout.template.studio import missing_findings
+from ofprint.layout.template.studio import setting_findings
 from ofprint.typesetting import Markup, SetText
 
 BODY_TOP = 0.88
@@ -48,7 +48,7 @@ def centred(job: Job, values: Mapping[str, Any], x: float, y: float) -> Text | N
     setting = job.studio.set(text, style)
     left, bottom, right, top = ink_extent(setting)
     ink = job.studio.ink(style.ink)
-    return Text(setting, x - (left + right) / 2, y + (bottom + top) / 2, ink, sets=_name(job))
+    return Text(setting, x - (left + right) / 2, y + (bottom + top) / 2, ink, sets=job.called)
 
 
 def ink_extent(setting: SetText, line: int = 0) -> tuple[float, float, float, float]:
@@ -106,10 +106,6 @@ def tagged(text: Any, ink: str | None) -> Any:
         tag = Markup(f"[{Markup.escape(found[0]).source}]{{ink={ink}}}")
         marked, end = marked + text[end : found.start()] + tag, found.end()
     return marked + text[end:]
-
-
-def _name(job: Job) -> str:
-    return (job.frame.name or job.frame.part) if job.frame else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +174,7 @@ def _horizontal(job: Job, values: Mapping[str, Any], text: Any, wanted: float, f
     shifts = optical_shift(setting, set_style.align, inks) if set_style.optical else ()
     spans = _line_spans(setting, inks, shifts)
     item = Text(
-        setting, x, first, job.studio.ink(set_style.ink), sets=_name(job), shifts=shifts, named=_named(job, text)
+        setting, x, first, job.studio.ink(set_style.ink), sets=job.called, shifts=shifts, named=_named(job, text)
     )
     left = x + min((start for start, _ in spans), default=0)
     top = first - BODY_TOP * set_style.size / MM
@@ -195,7 +191,7 @@ def _horizontal(job: Job, values: Mapping[str, Any], text: Any, wanted: float, f
         size=set_style.size,
         lines=len(setting.lines),
         over=_overset(job, text, fit.over, (x, top, width or natural, values["h"] or last - top)),
-        findings=(*missing_findings(setting), *_reduced(job, text, wanted, set_style.size)),
+        findings=(*setting_findings(setting), *reduced(job, text, wanted, set_style.size)),
         value=ends,
     )
 
@@ -223,6 +219,8 @@ def _first_baseline(job: Job, values: Mapping[str, Any], setting: SetText, style
 def _vertical(job: Job, values: Mapping[str, Any], text: Any, style: Style) -> Placed:
     """Set columns from right to left; the first column's body is flush with the box's right edge."""
     height, width = values["h"], values["w"]
+    if values["least_last"] and height is not None:
+        height = _kind_measure(job, text, style, height, values["least_last"])
     fit = _fitted(job, text, style, _Room(width, height, values["lines"]))
     setting, style_set = fit.setting, fit.style
     size, extent = style_set.size / MM, setting.extent / MM
@@ -232,7 +230,7 @@ def _vertical(job: Job, values: Mapping[str, Any], text: Any, style: Style) -> P
         edge = (values["x"] or 0) + (width if width is not None else extent + size)
     longest = max((line.start + line.width for line in setting.lines), default=0) / MM
     top = values["y"] if values["y"] is not None else job.height - (values["bottom"] or 0) - (height or longest)
-    item = Text(setting, edge - size / 2, top, job.studio.ink(style_set.ink), sets=_name(job), named=_named(job, text))
+    item = Text(setting, edge - size / 2, top, job.studio.ink(style_set.ink), sets=job.called, named=_named(job, text))
     w = extent + size
     return Placed(
         (item,),
@@ -245,15 +243,27 @@ def _vertical(job: Job, values: Mapping[str, Any], text: Any, style: Style) -> P
         size=style_set.size,
         lines=len(setting.lines),
         over=_overset(job, text, fit.over, (edge - w, top, w, height or longest)),
-        findings=(*missing_findings(setting), *_reduced(job, text, style.size, style_set.size)),
+        findings=(*setting_findings(setting), *reduced(job, text, style.size, style_set.size)),
     )
 
 
+def _kind_measure(job: Job, text: Any, style: Style, height: float, least: float) -> float:
+    """Return the measure nearest ``height`` mm, two ems to either side, whose last lines hold ``least`` characters."""
+    em = style.size / MM
+    for ems in (0, -1, 1, -2, 2):
+        lines = job.studio.set(text, style, height + ems * em).lines
+        ends = [line for line in lines if line.text.endswith("\n") or line is lines[-1]]
+        if all(len(line.text.strip()) >= least for line in ends):
+            return height + ems * em
+    return height
+
+
 def _overset(job: Job, text: Any, by: float, box: tuple[float, float, float, float]) -> tuple[Overset, ...]:
-    return (Overset(str(text), by, box, _name(job)),) if by else ()
+    return (Overset(str(text), by, box, job.called),) if by else ()
 
 
-def _reduced(job: Job, text: Any, wanted: float, size: float) -> tuple[Finding, ...]:
+def reduced(job: Job, text: Any, wanted: float, size: float) -> tuple[Finding, ...]:
+    """Return the finding that a text is set smaller than its style wants; nothing where it is not (sizes in pt)."""
     if size >= wanted - 0.01:
         return ()
     said = " ".join(str(text).split())[:40]
@@ -262,8 +272,8 @@ def _reduced(job: Job, text: Any, wanted: float, size: float) -> tuple[Finding, 
             "text.reduced",
             Severity.INFO,
             Words(
-                en=f"{_name(job)} is set in {size:.1f} pt instead of {wanted:.1f} pt: {said}",
-                ja=f"{_name(job)} を {wanted:.1f} pt から {size:.1f} pt に下げて組みました: {said}",
+                en=f"{job.called} is set in {size:.1f} pt instead of {wanted:.1f} pt: {said}",
+                ja=f"{job.called} を {wanted:.1f} pt から {size:.1f} pt に下げて組みました: {said}",
             ),
         ),
     )
@@ -371,7 +381,19 @@ _AT = {
 TEXT = Part(
     "text",
     "Text in a box. Its place is named by y (top of the first line's body), b, last, middle or bottom.",
-    {**BOX, **_AT, **CONTENT, **TYPE, **_TAGS, "lines": Option(Kind.NUMBER, "the most lines")},
+    {
+        **BOX,
+        **_AT,
+        **CONTENT,
+        **TYPE,
+        **_TAGS,
+        "lines": Option(Kind.NUMBER, "the most lines"),
+        "least_last": Option(
+            Kind.NUMBER,
+            "in vertical setting, characters that a paragraph's last line holds at least, where a measure within two "
+            "ems of `h` gives it",
+        ),
+    },
     _text,
     slides=True,
 )

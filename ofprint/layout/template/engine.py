@@ -52,6 +52,11 @@ class Job:
     frame: Frame | None = None
     depth: int = 0
 
+    @property
+    def called(self) -> str:
+        """What findings call the frame that is laid: its name, else its part's."""
+        return (self.frame.name or self.frame.part) if self.frame else ""
+
     def lay(
         self, frames: Sequence[Frame | Let], names: Mapping[str, Any], *, width: float, height: float = 0
     ) -> Placed:

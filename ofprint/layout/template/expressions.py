@@ -69,6 +69,12 @@ def _bounded(value: Any) -> Any:
     return value
 
 
+def _added(left: Any, right: Any) -> Any:
+    """Return the sum, or one list of two lists, which are tuples where the event gives them."""
+    both_lists = isinstance(left, list | tuple) and isinstance(right, list | tuple)
+    return [*left, *right] if both_lists else left + right
+
+
 def _of_numbers(work: Callable[[Any, Any], Any], sign: str) -> Callable[[Any, Any], Any]:
     def checked(left: Any, right: Any) -> Any:
         if not (isinstance(left, int | float) and isinstance(right, int | float)):
@@ -81,7 +87,7 @@ def _of_numbers(work: Callable[[Any, Any], Any], sign: str) -> Callable[[Any, An
 _JOINED = ast.MatMult
 """What Python's parser takes ``~`` for: it is handed over as ``@``."""
 _BINARY: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
-    ast.Add: lambda left, right: _bounded(left + right),
+    ast.Add: lambda left, right: _bounded(_added(left, right)),
     ast.Sub: operator.sub,
     ast.Mult: _of_numbers(operator.mul, "*"),
     ast.Mod: _of_numbers(operator.mod, "%"),

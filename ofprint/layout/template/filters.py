@@ -87,6 +87,11 @@ def solid(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
+def ornamented(text: str) -> str:
+    """Return text whose wave dashes stand close to the words they enclose: ～副題～."""
+    return re.sub(r"(?<=[〜～])[ 　]+|[ 　]+(?=[〜～])", "", text or "")
+
+
 def figure(text: str) -> str:
     """Return the digits of an edition such as ``vol.7``: 7; empty where it has none."""
     found = re.search(r"\d+", text or "")
@@ -116,8 +121,16 @@ def numbered(items: Iterable[Any], start: int = 1) -> list[dict[str, Any]]:
     return [{"number": number, "value": value} for number, value in enumerate(items, start)]
 
 
+def left_of(spans: Iterable[tuple[float, float, float, float]] | None, top: float, foot: float, edge: float) -> float:
+    """Return the left end of what stands between two heights, mm; ``edge`` where nothing does.
+
+    ``spans`` are (top, foot, left, right), as the part ``slats`` gives them.
+    """
+    return min((left for upper, lower, left, _ in spans or () if upper < foot and lower > top), default=edge)
+
+
 FILTERS: dict[str, Callable[..., Any]] = LISTS | {
     "weekday": weekday, "month_day": month_day, "date": date, "wareki": wareki, "time": time, "hour": hour,
-    "bare_url": bare_url, "solid": solid, "figure": figure, "before_figure": before_figure,
-    "after_figure": after_figure, "share": share, "numbered": numbered,
+    "bare_url": bare_url, "solid": solid, "ornamented": ornamented, "figure": figure, "before_figure": before_figure,
+    "after_figure": after_figure, "share": share, "numbered": numbered, "left_of": left_of,
 }  # fmt: skip

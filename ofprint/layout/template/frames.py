@@ -19,10 +19,10 @@ _EXPRESSION = Option(Kind.VALUE, "")
 _LENGTH = Option(Kind.LENGTH, "")
 _NUMBER = Option(Kind.NUMBER, "")
 _TEXT = Option(Kind.TEXT, "")
-_CELLS = {"group": "frames", "stack": "cell", "rail": "cell", "clock": "cell"}
+_CELLS = {"group": "frames", "stack": "cell", "rail": "cell", "clock": "cell", "tiers": "cell", "lanes": "cell"}
 _MOST_USES = 10
 _SIZES = {"size", "leading", "floor"}
-_FIGURES = {"indent", "tracking", "aki", "word_space"}
+_FIGURES = {"indent", "tracking", "aki", "word_space", "stacked", "loosest"}
 _FLAGS = {"display", "hanging", "optical"}
 _PAPERS = {"A1": (594, 841), "A2": (420, 594), "A3": (297, 420), "A4": (210, 297), "A5": (148, 210), "A6": (105, 148)}
 """ISO 216 sizes, portrait, mm."""
@@ -170,18 +170,9 @@ class FrameReader:
         if mapping is None:
             return None
         keys = (
-            "size",
-            "bleed",
-            "values",
-            "frames",
-            "when_over",
-            "folds",
-            "spill",
-            "styles",
-            "ladder",
-            "master",
+            "size", "bleed", "inset", "values", "frames", "when_over", "folds", "spill", "styles", "ladder", "master",
             "scale",
-        )
+        )  # fmt: skip
         self.reader.known(mapping, keys, path)
         width, height = self._size(mapping, path)
         styles = dict(self._ladder(mapping, ladders, path))
@@ -191,6 +182,7 @@ class FrameReader:
         return Sheet(
             name, width, height, self.frames(mapping.get("frames"), f"{path}.frames"), mapping.place(path),
             self.reader.number(mapping.get("bleed"), f"{path}.bleed", 3.0),
+            self.reader.number(mapping.get("inset"), f"{path}.inset", 0.0),
             self.values(mapping.get("values"), f"{path}.values"), self._steps(mapping.get("when_over"), path),
             self._folds(mapping.get("folds"), path), self.reader.text(mapping.get("spill"), path), styles, frames,
             None if (scale := mapping.get("scale")) is None else self.reader.given(scale, _NUMBER, f"{path}.scale"),
@@ -281,7 +273,23 @@ class FrameReader:
             return None
         reader = self.reader
         reader.known(
-            mapping, ("sheet", "fill", "when", "repeat", "as", "title", "note", "spread", "start", "file"), path
+            mapping,
+            (
+                "sheet",
+                "fill",
+                "when",
+                "repeat",
+                "as",
+                "title",
+                "note",
+                "spread",
+                "start",
+                "file",
+                "roams",
+                "share",
+                "shared",
+            ),
+            path,
         )
         texts = {}
         for key in ("title", "note", "file"):
@@ -294,5 +302,6 @@ class FrameReader:
             reader.text(mapping.get("sheet"), path), mapping.place(path), self._expression(mapping, "when", path),
             self._expression(mapping, "repeat", path), reader.text(mapping.get("as"), path, "item"), texts["title"],
             texts["note"], reader.flag(mapping.get("spread"), path), reader.text(start, path), texts["file"],
-            reader.flag(mapping.get("fill"), path),
+            reader.flag(mapping.get("fill"), path), self._expression(mapping, "share", path),
+            reader.text(mapping.get("shared"), path), reader.flag(mapping.get("roams"), path),
         )  # fmt: skip

@@ -128,6 +128,10 @@ class Style:
     breaks: str = "paragraph"
     setting: str = "horizontal"
     """``horizontal`` or ``vertical``."""
+    loosest: float = 0.0
+    """The most, in ems, by which a gap may grow in a justified line; a looser line is left short. 0: no limit."""
+    stacked: float = 0
+    """In vertical setting, figures of three and up to so many digits stand upright, one under the other."""
     kinsoku: str = "very-strict"
     hanging: bool = False
     floor: float = 0.0
@@ -146,6 +150,8 @@ class Sheet:
     frames: tuple[Frame | Let, ...]
     place: Place
     bleed: float = 3.0
+    inset: float = 0.0
+    """As ``office``, where there is no bleed: what runs off the trim ends so many mm inside it; 0: at the trim."""
     values: Mapping[str, Given] = field(default_factory=dict)
     when_over: tuple[Adaptation, ...] = ()
     folds: tuple[tuple[str, Given], ...] = ()
@@ -176,6 +182,11 @@ class Chapter:
     """The name of the file that it becomes, where each chapter is a file of its own."""
     fill: bool = False
     """Whether it stands for as many filler pages as the page count needs."""
+    share: Given | None = None
+    """How many of its items may stand on one page, each laid by ``shared``; one that is over there has its own page."""
+    shared: str = ""
+    roams: bool = False
+    """Whether it may stand further in front, where a filler page would be needed before a chapter's ``start``."""
 
 
 @dataclass(frozen=True, slots=True)

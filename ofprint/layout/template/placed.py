@@ -95,7 +95,10 @@ class Placed:
 
 
 def together(placed: Iterable[Placed]) -> Placed:
-    """Return several placed parts as one: their items in order, their common box, all that is over."""
+    """Return several placed parts as one: their items in order, their common box, all that is over.
+
+    A figure worked out is kept only where one part alone was placed.
+    """
     parts = [part for part in placed if part.items or part.over or part.w or part.h]
     if not parts:
         return Placed()
@@ -115,6 +118,7 @@ def together(placed: Iterable[Placed]) -> Placed:
         over=tuple(over for p in parts for over in p.over),
         findings=tuple(finding for p in parts for finding in p.findings),
         rest=next((p.rest for p in parts if p.rest is not None), None),
+        value=parts[0].value if len(parts) == 1 else None,
     )
 
 

@@ -33,7 +33,7 @@ MISSING = "text.missing-character"
 
 def missing_finding(shown: Sequence[str], text: str, place: Place | None = None) -> Finding:
     """Return the error that a text holds characters which no face has; ``shown`` are they, with their codes."""
-    said = " ".join(text.split())[:40]
+    said = _said(text)
     characters = " ".join(shown)
     return Finding(
         MISSING,
@@ -82,6 +82,25 @@ class _Book:
     style: Style
     in_paragraphs: TextStyle
     in_one_line: TextStyle
+
+
+def setting_findings(setting: SetText) -> tuple[Finding, ...]:
+    """Return what is to be said of a set text: characters that no face has, a kinsoku level dropped."""
+    if setting.kinsoku == setting.style.kinsoku:
+        return missing_findings(setting)
+    dropped = Finding(
+        "text.kinsoku-loosened",
+        Severity.INFO,
+        Words(
+            f"on so narrow a measure line starts are held to the level “{setting.kinsoku}”: {_said(setting.text)}",
+            f"行が短いため、行頭禁則を「{setting.kinsoku}」の水準で組みました: {_said(setting.text)}",
+        ),
+    )
+    return (*missing_findings(setting), dropped)
+
+
+def _said(text: str) -> str:
+    return " ".join(text.split())[:40]
 
 
 @dataclass(frozen=True)
@@ -161,6 +180,8 @@ class Studio:
             display=style.display,
             breaks=style.breaks,  # type: ignore[arg-type]
             vertical=style.setting == "vertical",
+            loosest=style.loosest,
+            stacked=int(style.stacked),
         )
 
     def set(self, text: Any, style: Style, width: float | None = None) -> SetText:

@@ -29,7 +29,7 @@ A4: Box = (0.0, 0.0, 595.0, 842.0)
 
 @dataclass(eq=False)
 class PageView:
-    """One page: its boxes as the file has them (points), and what it paints."""
+    """One page: its boxes in points, whatever the page's own units, and what it paints."""
 
     number: int
     obj: Any
@@ -41,6 +41,8 @@ class PageView:
     """Whether the file gives a TrimBox or ArtBox."""
     says_bleed: bool
     rotation: int
+    unit: float = 1.0
+    """How many points a unit of the page stands for (UserUnit, ISO 32000-1, table 30)."""
     painted: list[Painted] = field(default_factory=list)
     broken: bool = False
 
@@ -93,6 +95,7 @@ class Examined:
         self.budget = Budget()
         self.raster = Raster(data)
         self.pages = list(self._pages())
+        self.raster.units = {page.number: page.unit for page in self.pages}
 
     @property
     def for_press(self) -> bool:
@@ -114,7 +117,7 @@ class Examined:
             yield view
 
     def _walk(self, view: PageView, page: Any) -> None:
-        walker = Interpreter(view.number, view.media, self.library, self.budget)
+        walker = Interpreter(view.number, view.media, self.library, self.budget, view.unit)
         view.painted = walker.painted
         walker.run(self._content(page.obj), _resources(page.obj))
         view.broken = walker.broken
@@ -136,7 +139,23 @@ def view_of(number: int, page: Any) -> PageView:
     bleed = _box(page.get("/BleedBox")) or trim
     rotation = _number(_inherited(page, "/Rotate")) % 360
     rotation = rotation if rotation % 90 == 0 else 0
-    return PageView(number, page, media, crop, bleed, trim, says_trim, "/BleedBox" in page, rotation)
+    unit = _unit(page)
+    media, crop, bleed, trim = (_times(box, unit) for box in (media, crop, bleed, trim))
+    return PageView(number, page, media, crop, bleed, trim, says_trim, "/BleedBox" in page, rotation, unit)
+
+
+def _times(box: Box, unit: float) -> Box:
+    left, bottom, right, top = (edge * unit for edge in box)
+    return left, bottom, right, top
+
+
+def _unit(page: Any) -> float:
+    """Return a page's UserUnit; 1 where it has none, or none that can be."""
+    try:
+        unit = float(page.get("/UserUnit", 1))
+    except (TypeError, ValueError):
+        return 1.0
+    return unit if 0.01 <= unit <= 10_000 else 1.0
 
 
 def _inherited(page: Any, key: str) -> Any:

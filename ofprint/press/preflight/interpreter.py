@@ -43,7 +43,7 @@ class _Group:
 class Interpreter:
     """Walks one page; `painted` is what it painted, in order."""
 
-    def __init__(self, page: int, sheet: Box, library: Library, budget: Budget) -> None:
+    def __init__(self, page: int, sheet: Box, library: Library, budget: Budget, unit: float = 1.0) -> None:
         self.page = page
         self.painted: list[Painted] = []
         self.broken = False
@@ -51,6 +51,7 @@ class Interpreter:
         self._library = library
         self._budget = budget
         self._state = State(sheet)
+        self._state.ctm = (unit, 0.0, 0.0, unit, 0.0, 0.0)
         self._saved: list[State] = []
         self._depth = 0
         self._group = _Group()

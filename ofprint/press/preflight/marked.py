@@ -33,6 +33,7 @@ def marked_pages(data: bytes, findings: Iterable[Finding], *, dpi: float = 100) 
         for number in sorted(by_page):
             if number <= len(pdf.pages):
                 view = view_of(number, pdf.pages[number - 1].obj)
+                raster.units = {number: view.unit}
                 picture = raster.render(number, view.media, dpi)
                 if picture is not None:
                     images[number] = _turned(_drawn(picture, view, by_page[number], dpi), view.rotation)

@@ -6,6 +6,7 @@ It stands apart because PDFium may be used by one thread at a time; the lock is 
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ofprint.press.geometry import Box
@@ -26,14 +27,18 @@ class Raster:
         self._document: Any = None
         self._unreadable = False
         self._open: tuple[int, Any] | None = None
+        self.units: Mapping[int, float] = {}
+        """Points a unit of each page stands for, where that is not 1."""
 
     def render(self, page: int, box: Box, dpi: float) -> Image | None:
         """Return ``box`` (points) of a page (counted from 1, unrotated) at ``dpi``, in RGB on white."""
         width, height = (box[2] - box[0]) * dpi / 72, (box[3] - box[1]) * dpi / 72
         if width < 1 or height < 1 or width * height > _MOST_PIXELS:
             return None
+        unit = self.units.get(page, 1.0)
+        left, bottom, right, top = (edge / unit for edge in box)
         with PDFIUM:
-            return self._rendered(page, box, dpi)
+            return self._rendered(page, (left, bottom, right, top), dpi * unit)
 
     def _rendered(self, page: int, box: Box, dpi: float) -> Image | None:
         import pypdfium2
