@@ -15,13 +15,17 @@ from typing import TYPE_CHECKING, Any, Literal
 from ofprint.base.errors import PressError
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from ofprint.base.findings import Finding
     from ofprint.event import Event
     from ofprint.people import Attendee
     from ofprint.products.badges import Badges
     from ofprint.products.booklet import Booklet
     from ofprint.products.document import Document
+    from ofprint.products.imposing import Turn
     from ofprint.products.making import Wishes
+    from ofprint.products.roll import Order
     from ofprint.products.signage import Signage
 
 Source = str | os.PathLike[str]
@@ -104,22 +108,43 @@ def booklet(
     return make_booklet(_the_event(event), _wishes(template, language, draft, date))
 
 
-def badges(
+def badges(  # noqa: PLR0913 - a door: how a run is printed, all by keyword
     event: Event,
     people: Iterable[Attendee],
     *,
     sheet: str | None = None,
+    order: Order | None = None,
+    turn: Turn | None = None,
+    offset: tuple[float, float] | None = None,
+    first_cell: int = 1,
+    copies: int = 1,
+    cut_marks: bool | None = None,
+    stack: bool | None = None,
+    tabs: bool | None = None,
     template: Template | None = None,
     language: str | None = None,
     date: dt.datetime | None = None,
+    executor: Executor | None = None,
 ) -> Badges:
     """Return a badge for each attendee, on the card sheet named (``a-one-51002`` when neither says another).
 
+    ``order`` is ``list``, ``reading``, ``window``, ``role`` or ``affiliation``; ``turn`` (``long``, ``short``) the
+    edge about which paper turns for its back; ``offset`` moves all by mm to the right and down; ``first_cell``
+    counts from 1; ``stack`` lays cards so that piles cut through all sheets are in order; ``tabs`` puts a tab
+    sheet before each window. What is None is as ``badges:`` of the event says.
+    ``executor``, any of `concurrent.futures` or one like it, lays and paints the cards; without one all is
+    done in this thread. The bytes are the same.
     Raises `TemplateError`, or `OutputError` for a sheet that there is not.
     """
     from ofprint.products.badges import make_badges
+    from ofprint.products.printing import PrintWishes
 
-    return make_badges(_the_event(event), _the_people(people), _wishes(template, language, False, date), sheet=sheet)
+    printing = PrintWishes(
+        sheet, order, turn, offset, None, first_cell, copies, cut_marks, stack, tabs
+    )  # fmt: skip
+    return make_badges(
+        _the_event(event), _the_people(people), _wishes(template, language, False, date), printing, executor=executor
+    )
 
 
 def signage(

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from ofprint import __version__
+from ofprint.badge_options import add_paper_options, printing_of, sheet_options
 from ofprint.base.errors import OfprintError
 from ofprint.base.findings import Finding, Severity, Words
 from ofprint.console import Console, make_safe, spoken_language
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from ofprint.people import Attendee
     from ofprint.products.building import Made
     from ofprint.products.making import Wishes
+    from ofprint.products.roll import Section
 
 DONE, AT_FAULT, WRONG_USAGE = 0, 1, 2
 PRESSES = ("x1a", "x4", "office")
@@ -119,6 +121,8 @@ def _add_build(command: Command, said: Said) -> None:
         "-o", dest="out", metavar="DIR", type=_out, default="out", help=said("where to (out)", "出力先（out）")
     )
     build.add_argument("--only", metavar="flyer,booklet,badges,signage", type=_products, default=_PRODUCTS)
+    desk = said("reception-list.pdf too", "受付名簿 reception-list.pdf も作る")
+    build.add_argument("--reception-list", action="store_true", help=desk)
     build.add_argument("--images", action="store_true", help=said("page images too", "ページ画像も作る"))
     _list_option(build, said)
     _making_options(build, said)
@@ -144,7 +148,7 @@ def _add_singles(command: Command, said: Said) -> None:
             one.add_argument("--tile", choices=("a4", "a3"), help=tiles)
         if name == "badges":
             _list_option(one, said)
-            one.add_argument("--sheet", help=said("the card sheet, such as a-one-51002", "用紙。a-one-51002 など"))
+            add_paper_options(one, said)
             blank = said("exit 1 when a card is left blank", "空白の札があれば終了コード 1")
             one.add_argument("--strict", action="store_true", help=blank)
         _making_options(one, said)
@@ -321,17 +325,16 @@ def _people(event: Event, given: argparse.Namespace, console: Console) -> list[A
 
 
 def _build(given: argparse.Namespace, console: Console) -> int:
-    from ofprint.products.building import build, no_list
+    from ofprint.products.building import RECEPTION, build, no_list
 
     event = _loaded(given, console)
     people = _people(event, given, console)
+    only = (*given.only, RECEPTION) if given.reception_list else given.only
     if people is None and "badges" in given.only:
         console.findings([no_list()])
     made: list[Made] = []
-    with console.progress(given.only) as told:
-        for each in build(
-            event, people, Path(given.out), _wishes(given), only=given.only, press=given.press, told=told
-        ):
+    with console.progress(only) as told:
+        for each in build(event, people, Path(given.out), _wishes(given), only=only, press=given.press, told=told):
             made.append(each)
     console.findings(dict.fromkeys(finding for each in made for finding in each.findings))
     if given.images:
@@ -425,13 +428,16 @@ def _badges(event: Event, given: argparse.Namespace, console: Console) -> int:
     from ofprint.products.badges import make_badges
     from ofprint.products.document import is_office
 
-    if given.sheet and given.press and not is_office(given.press):
+    if given.press and not is_office(given.press) and (options := sheet_options(given)):
+        said = " ".join(options)
         _usage(
             Words(
-                "--sheet goes with --press office only: x1a and x4 make one card a page",
-                "--sheet は --press office のときだけ使えます（x1a・x4 は 1 ページ 1 枚）",
+                f"{said}: with --press office only; x1a and x4 make one card a page",
+                f"{said} は --press office のときだけ使えます（x1a・x4 は 1 ページ 1 枚）",
             )
         )
+    if given.calibrate:
+        return _calibration(event, given)
     people = _people(event, given, console)
     if people is None:
         _usage(
@@ -440,10 +446,30 @@ def _badges(event: Event, given: argparse.Namespace, console: Console) -> int:
                 "名簿がありません。--attendees か、イベントの attendees: で指定してください",
             )
         )
-    badges = make_badges(event, people or (), _wishes(given), sheet=given.sheet)
+    badges = make_badges(event, people or (), _wishes(given), printing_of(given))
     _saved(badges, _file_for(event, given, "badges"), given, console)
+    if given.reception_list:
+        _reception(event, badges.parts, given, console)
     blank = any(finding.rule == "badges.blank" for finding in badges.findings)
     return AT_FAULT if blank and given.strict else DONE
+
+
+def _calibration(event: Event, given: argparse.Namespace) -> int:
+    from ofprint.products.calibration import calibration
+    from ofprint.products.printing import imposition_of
+
+    calibration(event, imposition_of(event, printing_of(given)), _wishes(given)).save(given.out)
+    return DONE
+
+
+def _reception(event: Event, parts: Sequence[Section], given: argparse.Namespace, console: Console) -> None:
+    from ofprint.products.reception import make_reception
+
+    document = make_reception(event, parts, _wishes(given))
+    document.require_fit()
+    console.findings(document.findings)
+    document.save(given.reception_list)
+    console.say(Words(f"{given.reception_list} written", f"{given.reception_list} を書き出しました"))
 
 
 def _signage(event: Event, given: argparse.Namespace, console: Console) -> int:
@@ -470,15 +496,33 @@ def _check(given: argparse.Namespace, console: Console) -> int:
     from ofprint.products.checking import check
 
     event = _loaded(given, console)
-    people = _people(event, given, console)
     findings = check(event)
     console.findings(findings)
+    people = _people(event, given, console)
+    badges = Words("", "")
+    if people is not None:
+        badges, found = _badges_told(event, people, console)
+        findings = [*findings, *found]
     wrong = any(finding.severity is Severity.ERROR for finding in findings)
     if not wrong:
-        count = "" if people is None else f"{len(people)}"
-        badges = Words(f", {count} badges to print" if count else "", f"。名札は {count} 枚です" if count else "")
         console.say(Words(f"no mistakes{badges.en}", f"誤りはありません{badges.ja}"))
     return AT_FAULT if wrong else DONE
+
+
+def _badges_told(event: Event, people: list[Attendee], console: Console) -> tuple[Words, Sequence[Finding]]:
+    """Tell what the badges will be before any is printed."""
+    from ofprint.products.checking import check_badges
+    from ofprint.products.making import Wishes
+    from ofprint.products.printing import PrintWishes
+
+    told = check_badges(event, people, Wishes(), PrintWishes())
+    console.findings(told.findings)
+    blank = sum(finding.rule == "badges.blank" for finding in told.findings)
+    blanks = Words(f", {blank} of them left blank", f"（うち空白の札 {blank} 枚）") if blank else Words("", "")
+    return Words(
+        f"; {told.cards} badges to print{blanks.en}, {told.sides} sides of {told.sheet}",
+        f"。名札は {told.cards} 枚{blanks.ja}、{told.sheet} で {told.sides} 面です",
+    ), told.findings
 
 
 def _preflight(given: argparse.Namespace, console: Console) -> int:

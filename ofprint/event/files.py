@@ -15,8 +15,9 @@ from ofprint.event.values import read_plain
 _KINDS = {
     "image": (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".svg", ".pdf"),
     "list": (".csv", ".tsv", ".txt", ".xlsx"),
+    "sheet": (".yaml", ".yml"),
 }
-_MOST = {"image": 60_000_000, "list": 200_000_000}
+_MOST = {"image": 60_000_000, "list": 200_000_000, "sheet": 2_000_000}
 """Bytes."""
 _INSIDE = Words(
     "copy the file into the event's folder and name it from there",

@@ -134,6 +134,35 @@ def _columns(spot: Spot) -> dict[str, str] | None:
     return made
 
 
+def _sheet(spot: Spot) -> str | None:
+    """Read a card sheet: a shipped one's name, or a YAML file in the event's folder."""
+    name = values.read_plain(spot, 400)
+    own = name is not None and name.lower().endswith((".yaml", ".yml"))
+    return check_file(spot, "sheet") if own else name
+
+
+MOST_OFFSET = 20.0
+"""Millimetres that a sheet may be moved by: more is another sheet."""
+
+
+def read_offset(text: str) -> tuple[float, float] | None:
+    """Return two lengths in mm, to the right and down, from text such as ``0.5, -0.3``; None where it is none."""
+    found = re.fullmatch(
+        r"\s*([+-]?\d{1,3}(?:\.\d{1,4})?)(?:\s*mm)?[\s,]+([+-]?\d{1,3}(?:\.\d{1,4})?)(?:\s*mm)?\s*", text
+    )
+    moved = (float(found[1]), float(found[2])) if found else (MOST_OFFSET + 1, 0.0)
+    return moved if max(map(abs, moved)) <= MOST_OFFSET else None
+
+
+def _offset(spot: Spot) -> tuple[float, float] | None:
+    parts = [node.text if isinstance(node, Scalar) else "?" for node in items_of(spot.node)]
+    moved = read_offset(narrow(", ".join(parts)))
+    if moved is None:
+        expected = Words("two lengths in mm, to the right and down", "右と下への移動量（mm）2つ")
+        spot.wrong(expected, Words("write it as 0.5, -0.3", "0.5, -0.3 のように書いてください（20 mm まで）"))
+    return moved
+
+
 _SIZE = r"([AB][0-8])(?:\s*[・(]?\s*(portrait|landscape|縦|横)\)?)?|(\d{2,5})\s*(?:mm)?\s*[x×*]\s*(\d{2,5})\s*mm"
 _LEAST_SIDE = 20
 _MOST_SIDE = 10_000
@@ -206,6 +235,8 @@ MINUTES = Form(values.read_minutes_of, _REF["scalar"])
 PLAIN = Form(values.read_plain, _REF["scalar"])
 SECRET = Form(values.read_plain, _REF["scalar"])
 SIZE = Form(_size, _STRING)
+SHEET = Form(_sheet, _REF["scalar"])
+OFFSET = Form(_offset, {"anyOf": [_STRING, {"type": "array", "minItems": 2, "maxItems": 2, "items": _REF["scalar"]}]})
 TIMEZONE = Form(_timezone, _STRING)
 OPTIONAL = Form(_text_or_yes, {"anyOf": [{"type": "boolean"}, _REF["text"]]})
 FOCUS = Form(_focus, {"anyOf": [_STRING, {"type": "array", "minItems": 2, "maxItems": 2, "items": _REF["scalar"]}]})

@@ -13,11 +13,11 @@ from typing import Annotated, Any, ClassVar, Literal
 from ofprint.base.errors import EventError
 from ofprint.base.findings import Finding, Place, Severity, Words
 from ofprint.event import forms
+from ofprint.event.badges import Badges
 from ofprint.event.clock import Clock
 from ofprint.event.fields import hidden, public_fields, said
 from ofprint.event.part import Part
 from ofprint.event.parts import (
-    Badges,
     Contact,
     Day,
     HostRank,

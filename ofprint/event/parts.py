@@ -1,4 +1,4 @@
-"""The parts of an event around its programme: days, hosts, places, registration, contacts, badges, signs.
+"""The parts of an event around its programme: days, hosts, places, registration, contacts, signs.
 
 It stands apart because these say what is true of the event and nothing of how it looks.
 
@@ -14,7 +14,6 @@ from ofprint.base.findings import Words
 from ofprint.event import forms
 from ofprint.event.clock import WEEKDAYS, WEEKDAYS_EN, Clock, Moment, narrow
 from ofprint.event.fields import hidden, said
-from ofprint.event.forms import BadgeCode
 from ofprint.event.part import Part
 from ofprint.event.reading import Spot
 from ofprint.event.references import room_of
@@ -256,41 +255,6 @@ class Wifi(Part):
     password: Annotated[str, forms.SECRET] | None = said(default=None, title="パスワード", about="The password")
     security: Literal["wpa", "wep", "none"] = said(default="wpa", title="方式", about="wpa, wep or none")
     note: Text | None = said(default=None, title="注記", about="A note")
-
-
-class BadgeRole(Part):
-    """A role that badges tell apart: 参加者, 登壇者, スタッフ, 報道 or any other word."""
-
-    shorthand: ClassVar[str | None] = "key"
-    said_by_key: ClassVar[str | None] = "word"
-
-    key: Annotated[str, forms.PLAIN] = said(title="区分", about="The word in the list's 区分")
-    word: Text | None = said(default=None, title="印刷する語", about="The word as printed; the key where none is given")
-    colour: Annotated[str, forms.PLAIN] | None = said(
-        default=None, title="色", about="A colour of the template, such as sig"
-    )
-    note: Text | None = said(default=None, title="注記", about="Words for this role, such as 撮影可")
-
-
-class Badges(Part):
-    """What the badges carry."""
-
-    roles: Annotated[tuple[BadgeRole, ...], forms.KEYED] = said(
-        default=(), title="区分", about="The roles, in order; the first serves people without one"
-    )
-    code: Annotated[BadgeCode, forms.CODE] = said(
-        default=BadgeCode("id"), title="コード", about="id, mecard, vcard, none, or an address with {id} in it"
-    )
-    sheet: Annotated[str, forms.PLAIN] | None = said(
-        default=None, title="用紙", about="The sheet's name, such as a-one-51002"
-    )
-    back: tuple[Literal["none", "timetable", "wifi", "map", "qr", "privacy", "contacts"], ...] = said(
-        default=(), title="裏面", about="What the back shows: timetable, wifi, map, qr …"
-    )
-    columns: Annotated[dict[str, str], forms.COLUMN_NAMES] = said(
-        default_factory=dict, title="見出し", about="Our heading: the heading in your list, such as 氏名: お名前"
-    )
-    note: Text | None = said(default=None, title="注記", about="A line on every badge")
 
 
 Arrow = Literal["up", "down", "left", "right", "up-left", "up-right", "down-left", "down-right"]

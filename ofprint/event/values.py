@@ -245,14 +245,15 @@ def read_postal_code(spot: Spot) -> str | None:
 
 
 def read_choice(spot: Spot, options: tuple[str, ...]) -> str | None:
-    """Return one of ``options``."""
+    """Return one of ``options``, in whatever case it was written."""
     expected = Words(f"one of {', '.join(options[:8])}{' …' if len(options) > 8 else ''}", "決まった語")
     scalar = spot.scalar(expected)
     if not scalar:
         return None
     word = narrow(scalar.text).lower().replace("_", "-")
-    if word in options:
-        return word
+    option = next((option for option in options if option.lower() == word), None)
+    if option:
+        return option
     what = Words(f"“{short(scalar.text)}” is not known here", f"「{short(scalar.text)}」は使えない語です")
     spot.find("unknown-word", what, meant(spot, scalar.text, options))
     return None

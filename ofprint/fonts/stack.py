@@ -66,6 +66,8 @@ class FontStack:
 
     def lacking(self, text: str) -> list[str]:
         """Return the clusters of a text that no face has, each once, as itself with its code: ``𓀀 (U+13000)``."""
+        if self._first.issuperset(text) and is_plain(text):
+            return []
         missing = (c for c in clusters(text) if not c.isspace() and not all(map(is_ignorable, c)))
         return [named_cluster(c) for c in dict.fromkeys(missing) if self.face_for(c) is None]
 

@@ -98,10 +98,15 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """Items that many pages share, drawn from one form under ``name``; equal names hold equal items."""
+    """Items that many pages share, drawn from one form under ``name``; equal names hold equal items.
+
+    The items stand on a ground of ``width`` by ``height`` mm, links not among them.
+    """
 
     name: str
     items: tuple[Item, ...]
+    width: float
+    height: float
     matrix: Matrix = (1, 0, 0, 1, 0, 0)
 
 

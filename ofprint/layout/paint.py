@@ -13,24 +13,22 @@ from typing import TYPE_CHECKING
 from ofprint.base.inks import Ink
 from ofprint.base.lengths import MM
 from ofprint.base.records import dataclass, field
-from ofprint.layout.codes import path_operators, qr_matrix
+from ofprint.layout.codes import mask_operators, path_operators, qr_matrix
 from ofprint.layout.page import Code, Group, Item, Link, Matrix, Picture, Shape, Stamp, Step, Text
-from ofprint.layout.text_paint import PaintedText, numbers, painted_text
+from ofprint.layout.runs import Noting, RunStore
 
 if TYPE_CHECKING:
     from ofprint.fonts.embed import EmbeddedFonts
 
 InkOperators = Callable[[Ink, bool], bytes]
 """Gives the operators that make an ink current, for filling or (True) for stroking."""
-KeptText = dict[tuple[int, float], tuple[Text, PaintedText]]
-"""Painted text by the identity of the text, which is held so that it stays the same, and the page's height."""
 
 
 @dataclass
 class Painted:
     """What painting a page gave beside its operators: stamps to define, pictures to add, links to lay."""
 
-    stamps: dict[str, tuple[Item, ...]] = field(default_factory=dict)
+    stamps: dict[str, Stamp] = field(default_factory=dict)
     pictures: dict[Picture, str] = field(default_factory=dict)
     links: list[tuple[float, float, float, float, str]] = field(default_factory=list)
     """``(x0, y0, x1, y1, url)`` in points from the trim's lower-left corner."""
@@ -38,18 +36,21 @@ class Painted:
 
 
 class Painter:
-    """Paints items on a page of ``height`` mm; fonts used are noted in ``fonts``.
-
-    Where ``kept`` is given, painted text is put there and taken from there: for pages that are painted again.
-    """
+    """Paints items on a page of ``height`` mm; fonts used are noted in ``fonts``, runs kept in ``runs``."""
 
     def __init__(
-        self, *, height: float, fonts: EmbeddedFonts, inks: InkOperators, kept: KeptText | None = None
+        self,
+        *,
+        height: float,
+        fonts: EmbeddedFonts | Noting,
+        inks: InkOperators,
+        runs: RunStore | None = None,
+        code_masks: bool = False,
     ) -> None:
         self._height = height
-        self._keeps = kept is not None
-        self._kept: KeptText = {} if kept is None else kept
-        self._fonts = fonts
+        self._noting = fonts if isinstance(fonts, Noting) else Noting(fonts)
+        self._runs = runs or RunStore()
+        self._code_operators = mask_operators if code_masks else path_operators
         self._inks = inks
         self._fill: Ink | None = None
         self._stroke: Ink | None = None
@@ -136,8 +137,11 @@ class Painter:
         return numbers((a, -b, -c, d, MM * (c * height + e), MM * (height - d * height - f)), places=4)
 
     def _stamp(self, stamp: Stamp, out: list[bytes]) -> None:
-        self.painted.stamps.setdefault(stamp.name, stamp.items)
-        out.append(b"q " + self._matrix(stamp.matrix) + b" cm /" + stamp.name.encode("ascii") + b" Do Q")
+        """Draw a form, whose own coordinates count from the ground's upper left corner (a page of height 0)."""
+        self.painted.stamps.setdefault(stamp.name, stamp)
+        a, b, c, d, e, f = stamp.matrix
+        at = numbers((a, -b, -c, d, MM * e, MM * (self._height - f)), places=4)
+        out.append(b"q " + at + b" cm /" + stamp.name.encode("ascii") + b" Do Q")
 
     def _picture(self, picture: Picture, out: list[bytes]) -> None:
         name = self.painted.pictures.setdefault(picture, picture_name(picture))
@@ -148,26 +152,18 @@ class Painter:
         matrix = qr_matrix(code.text, level=code.level)
         x, y = self._point(code.x, code.y + code.side)
         self._set_ink(code.ink, out)
-        out.append(path_operators(matrix, x, y, code.side * MM / matrix.size).encode("ascii"))
+        out.append(self._code_operators(matrix, x, y, code.side * MM / matrix.size).encode("ascii"))
 
     def _text(self, text: Text, out: list[bytes]) -> None:
-        painted = self._painted_text(text)
-        for face, vertical, glyphs in painted.uses:
-            self._fonts.use(face, glyphs, vertical)
-        for run in painted.runs:
-            self._set_ink(_ink_of(run.ink, text), out)
-            out.append(run.operators)
-
-    def _painted_text(self, text: Text) -> PaintedText:
-        """Return the text painted now, or when the same text was painted before."""
-        key = (id(text), self._height)
-        found = self._kept.get(key)
-        if found is None:
-            made = painted_text(text.setting, self._point(text.x, text.y), [shift * MM for shift in text.shifts])
-            found = (text, made)
-            if self._keeps:
-                self._kept[key] = found
-        return found[1]
+        origin_x, origin_y = self._point(text.x, text.y)
+        shifts = text.shifts
+        for run in self._runs.of(text.setting):
+            self._noting.note(run)
+            self._set_ink(text.ink if run.ink is None else _named_ink(run.ink, text), out)
+            x = origin_x + run.x
+            if shifts and run.line < len(shifts):
+                x += shifts[run.line] * MM
+            out.append(run.before + numbers((x, origin_y + run.y), places=3) + run.after)
 
 
 def picture_name(picture: Picture) -> str:
@@ -178,10 +174,17 @@ def picture_name(picture: Picture) -> str:
     return f"Image-{hashlib.sha256(facts.encode()).hexdigest()[:12]}"
 
 
-def _ink_of(ink: object | None, text: Text) -> Ink:
-    """Return a run's ink: the text's own, or the one that markup names."""
-    if ink is None:
-        return text.ink
-    if isinstance(ink, Ink):
-        return ink
-    return (text.named or {}).get(str(ink), text.ink)
+def _named_ink(ink: object, text: Text) -> Ink:
+    """Return the ink that a style or markup gives to glyphs, by itself or by its name."""
+    return ink if isinstance(ink, Ink) else (text.named or {}).get(str(ink), text.ink)
+
+
+def numbers(values: Iterable[float], places: int = 2) -> bytes:
+    """Return numbers as PDF writes them, without needless zeros (2 places of a point are 3.5 µm)."""
+    shown = []
+    for value in values:
+        text = f"{value:.{places}f}"
+        if "." in text:
+            text = text.rstrip("0").rstrip(".")
+        shown.append("0" if text in ("-0", "") else text)
+    return " ".join(shown).encode("ascii")

@@ -7,7 +7,7 @@ structure, and what a press file must not inherit from it (Helvetica, the clock,
 from __future__ import annotations
 
 import hashlib
-import re
+import io
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import IO, TYPE_CHECKING, Any, Literal, Protocol
@@ -19,19 +19,19 @@ from ofprint.base.findings import Finding, Severity, Words
 from ofprint.base.inks import Ink
 from ofprint.press.catalog import PressCatalog, output_intent, viewer_preferences
 from ofprint.press.geometry import Box, SheetGeometry
+from ofprint.press.growing import GrowingDocument
 from ofprint.press.images import image_stream
 from ofprint.press.inks import separation, spot_resource
 from ofprint.press.marks import marks_operators
 from ofprint.press.metadata import Facts, Info, xmp_packet
 from ofprint.press.outline import Bookmark, Link, add_outline, link_annotation, page_labels
-from ofprint.press.pdfobjects import Dictionary, Stream, box_array, number, numbers, text_string
+from ofprint.press.pdfobjects import Dictionary, Stream, box_array, number, text_string
+from ofprint.press.ready import ReadyPage, checked_spots, ready_page
 from ofprint.press.variants import Variant
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-_DRAWN = re.compile(rb"/([^\s/()<>\[\]{}%]+)\s+Do\b")
-_SPOTS = re.compile(rb"/(CS_[A-Za-z0-9_]+)\s+(?:cs|CS)\b")
 _GRAPHICS_STATES = {
     "OP0": b"<</Type/ExtGState/OP false/op false/OPM 0>>",
     "OP1": b"<</Type/ExtGState/OP true/op true/OPM 1>>",
@@ -54,7 +54,10 @@ class _Shell:
 
 
 class PrintDocument:
-    """A PDF of one variant, filled page by page and finished once."""
+    """A PDF of one variant, filled page by page and finished once.
+
+    What is added is written to ``sink`` at once, where one is given; else the file is held until it is finished.
+    """
 
     def __init__(  # noqa: PLR0913 - the facts of a file, all by keyword
         self,
@@ -67,11 +70,13 @@ class PrintDocument:
         author: str = "",
         right_to_left: bool = False,
         duplex: Duplex | None = None,
+        sink: IO[bytes] | None = None,
     ) -> None:
         self.variant = variant
         self._fonts = fonts
         self._facts = Facts(_one_line(title), _one_line(author), date, language, variant.standard)
-        self._doc = _empty_document(variant)
+        self._sink = sink or io.BytesIO()
+        self._doc = _empty_document(variant, self._sink)
         self._doc.Catalog.ViewerPreferences = viewer_preferences(variant, right_to_left, duplex)
         self._digest = hashlib.sha256()
         self._digest_of(variant.name, variant.pdf_version, self._facts, right_to_left, duplex)
@@ -79,8 +84,8 @@ class PrintDocument:
         self._spaces = Dictionary({})
         self._resources: dict[tuple[str, ...], pdfdoc.PDFObjectReference] = {}
         self._objects: dict[str, pdfdoc.PDFObjectReference] = {}
-        self._masked: set[str] = set()
         self._marks: dict[SheetGeometry, str] = {}
+        self._masked: set[str] = set()
         self._pages: list[pdfdoc.PDFObjectReference] = []
         self._labels: list[str | None] = []
         self._links: list[tuple[Dictionary, SheetGeometry, tuple[Link, ...]]] = []
@@ -92,7 +97,7 @@ class PrintDocument:
         ``box_pt`` clips it (points, in its own coordinates); ``uses`` names the forms and images it draws.
         """
         self._digest_of("form", name, box_pt, content)
-        self._check(content, uses)
+        self._require(uses, checked_spots(content, uses))
         entries = {"Type": b"/XObject", "Subtype": b"/Form", "BBox": box_array(box_pt)}
         form = Stream(content, {**entries, "Resources": self._resource_dictionary(uses)})
         self._keep(name, form, masked=not self._masked.isdisjoint(uses))
@@ -137,27 +142,32 @@ class PrintDocument:
         links: Iterable[Link] = (),
         slug: bytes = b"",
     ) -> None:
-        """Add a page whose ``content`` counts points from the trim's lower-left corner.
-
-        The artwork is clipped to the bleed; boxes, marks and slug are added. ``slug`` counts points from
-        the lower-left corner of `SheetGeometry.slug_box`. Links are written where the variant allows.
-        A page too large for PDF's own units is written in larger ones, and says so where the variant allows
-        (UserUnit, ISO 32000-1, table 30); where not, it is drawn at 1 : `SheetGeometry.unit`.
-        """
-        links = tuple(links)
-        self._digest_of("page", sheet, content, tuple(uses), label, links, slug)
-        self._check(content + b"\n" + slug, uses)
+        """Add a page; arguments and errors as for `ready_page`. Links are written where the variant allows."""
         marks = self._marks_form(sheet)
-        drawn = Stream(_page_operators(sheet, content, marks, slug))
-        page = self._page_dictionary(sheet, drawn, (*uses, marks) if marks else uses)
-        if links and self.variant.links:
-            self._links.append((page, sheet, links))
-        self._pages.append(self._doc.thisPageRef())
-        self._doc.addPage(page)
-        self._labels.append(label)
+        self.add_ready(ready_page(sheet, content, uses=uses, label=label, links=links, slug=slug, marks=marks))
+
+    def add_ready(self, page: ReadyPage) -> None:
+        """Add a page that was made ready, here or in another process."""
+        self._digest_of("page", page.sheet, page.stream, page.uses, page.label, page.links)
+        self._require(page.uses, page.spots)
+        marks = self._marks_form(page.sheet)
+        if marks != page.marks:
+            raise ValueError(f"a page draws its marks by {page.marks}, and they are {marks}")
+        drawn = self._doc.put(Stream(page.stream, {"Filter": b"/FlateDecode"}, ready=True))
+        entries = self._page_dictionary(page.sheet, drawn, (*page.uses, marks) if marks else page.uses)
+        if page.links and self.variant.links:
+            self._links.append((entries, page.sheet, page.links))
+            self._pages.append(self._doc.Reference(entries))
+        else:
+            self._pages.append(self._doc.put(entries))
+        self._doc.Pages.addPage(self._pages[-1])
+        self._labels.append(page.label)
 
     def finish(self) -> bytes:
-        """Return the whole file. The document cannot be added to afterwards."""
+        """Write what is left and return the whole file, nothing where it went to a sink of the caller's.
+
+        The document cannot be added to afterwards.
+        """
         self._fonts.add_to(_Shell(self._doc))
         if self.variant.output_intent:
             self._digest_of(self.variant.output_intent.identifier)
@@ -165,11 +175,8 @@ class PrintDocument:
         self._describe(identifier)
         self._navigate()
         self._doc._ID = f"\n[<{identifier}><{identifier}>]\n".encode("ascii")
-        return bytes(self._doc.GetPDFData(None))
-
-    def write(self, stream: IO[bytes]) -> None:
-        """Write the whole file to a binary ``stream``."""
-        stream.write(self.finish())
+        self._doc.close()
+        return self._sink.getvalue() if isinstance(self._sink, io.BytesIO) else b""
 
     def _describe(self, identifier: str) -> None:
         """Put metadata, language and output intent into the catalog."""
@@ -193,20 +200,21 @@ class PrintDocument:
             annotations = [self._doc.Reference(link_annotation(link, sheet, self._pages)) for link in links]
             page.dict["Annots"] = pdfdoc.PDFArray(annotations)
 
-    def _page_dictionary(self, sheet: SheetGeometry, drawn: Stream, uses: Collection[str]) -> Dictionary:
-        unit = sheet.unit
+    def _page_dictionary(
+        self, sheet: SheetGeometry, drawn: pdfdoc.PDFObjectReference, uses: Collection[str]
+    ) -> Dictionary:
         entries: dict[str, Any] = {
             "Type": b"/Page",
             "Parent": self._doc.Reference(self._doc.Pages),
-            "MediaBox": _box_in_units(sheet.media_box, unit),
-            "CropBox": _box_in_units(sheet.crop_box, unit),
-            "BleedBox": _box_in_units(sheet.bleed_box, unit),
-            "TrimBox": _box_in_units(sheet.trim_box, unit),
-            "Contents": self._doc.Reference(drawn),
+            "MediaBox": _box_in_units(sheet.media_box, sheet.unit),
+            "CropBox": _box_in_units(sheet.crop_box, sheet.unit),
+            "BleedBox": _box_in_units(sheet.bleed_box, sheet.unit),
+            "TrimBox": _box_in_units(sheet.trim_box, sheet.unit),
+            "Contents": drawn,
             "Resources": self._resource_dictionary(uses),
         }
-        if unit > 1 and self.variant.user_unit:
-            entries["UserUnit"] = number(unit)
+        if sheet.unit > 1 and self.variant.user_unit:
+            entries["UserUnit"] = number(sheet.unit)
         if self._masked.intersection(uses):
             entries["Group"] = b"<</Type/Group/S/Transparency/CS/DeviceCMYK>>"
         return Dictionary(entries)
@@ -240,58 +248,29 @@ class PrintDocument:
         """Keep an object under ``name``, and whether anything in it is transparent."""
         if name in self._objects:
             raise ValueError(f"two forms or images are called {name!r}")
-        self._objects[name] = self._doc.Reference(stream)
+        self._objects[name] = self._doc.put(stream)
         if masked:
             self._masked.add(name)
 
-    def _check(self, content: bytes, uses: Collection[str]) -> None:
-        """Raise ``ValueError`` when ``content`` draws what is not there: it would print nothing, in silence."""
-        unknown = set(uses) - self._objects.keys()
-        undeclared = {found.decode() for found in _DRAWN.findall(content)} - set(uses)
-        spots = {found.decode() for found in _SPOTS.findall(content)} - self._spaces.dict.keys()
-        if unknown or undeclared or spots:
-            raise ValueError(f"not in the document: {sorted(unknown | undeclared | spots)}")
+    def _require(self, uses: Collection[str], spots: Collection[str]) -> None:
+        """Raise ``ValueError`` when something is drawn that is not there: it would print nothing, in silence."""
+        unknown = set(uses) - self._objects.keys() | set(spots) - self._spaces.dict.keys()
+        if unknown:
+            raise ValueError(f"not in the document: {sorted(unknown)}")
 
     def _digest_of(self, *parts: Any) -> None:
         for part in parts:
             self._digest.update(part if isinstance(part, bytes) else repr(part).encode())
 
 
-def _empty_document(variant: Variant) -> pdfdoc.PDFDocument:
+def _empty_document(variant: Variant, sink: IO[bytes]) -> GrowingDocument:
     """Return ReportLab's document without its clock, outline and default font."""
-    document = pdfdoc.PDFDocument(compression=1, invariant=1, pdfVersion=variant.pdf_version)
+    document = GrowingDocument(sink, variant.pdf_version)
     catalog = PressCatalog()
     catalog.Pages = document.Pages
     document.Catalog = document._catalog = catalog
-    document.Outlines = document.outline = _NoOutline()
+    document.Outlines = document.outline = None
     return document
-
-
-class _NoOutline:
-    """Stands where ReportLab prepares its outline; the catalog has its own."""
-
-    ready = 1
-
-    def prepare(self, document: Any, canvas: Any) -> None:
-        """Prepare nothing."""
-
-
-def _page_operators(sheet: SheetGeometry, content: bytes, marks: str | None, slug: bytes) -> bytes:
-    """Return the page's whole content: artwork clipped to the bleed, then marks, then the slug line."""
-    left, bottom, right, top = sheet.bleed_box
-    clip = numbers((left, bottom, right - left, top - bottom)) + b" re W n"
-    parts = [b"q " + clip, b"1 0 0 1 " + numbers(sheet.origin) + b" cm", content, b"Q"]
-    if marks:
-        parts.append(f"/{marks} Do".encode("ascii"))
-    if slug:
-        box = sheet.slug_box
-        if box is None:
-            raise ValueError("a sheet without room for a slug line got one")
-        parts += [b"q 1 0 0 1 " + numbers(box[:2]) + b" cm", slug, b"Q"]
-    if sheet.unit > 1:
-        scale = 1 / sheet.unit
-        parts = [b"q " + numbers((scale, 0, 0, scale, 0, 0)) + b" cm", *parts, b"Q"]
-    return b"\n".join(parts)
 
 
 def _box_in_units(box: Box, unit: int) -> bytes:

@@ -57,6 +57,8 @@ class Variant:
     """Whether artwork may carry its own ICC profiles."""
     device_gray: bool = False
     """Whether inks of black alone are written as DeviceGray (see `ofprint.press.inks`)."""
+    code_masks: bool = False
+    """Whether QR codes are written as one-bit image masks: a third of a path's bytes, exact on a copier."""
     ink_limit: float = 300.0
 
     def sheet(
@@ -100,7 +102,15 @@ JAPAN_COLOR_2001 = OutputIntent("JC200103", "Japan Color 2001 Coated")
 JAPAN_COLOR_2011 = OutputIntent("JCS2011", "Japan Color 2011")
 
 OFFICE = Variant(
-    "office", (1, 7), marks=False, bleed=0.0, transparency=True, links=True, print_hints=True, device_gray=True
+    "office",
+    (1, 7),
+    marks=False,
+    bleed=0.0,
+    transparency=True,
+    links=True,
+    print_hints=True,
+    device_gray=True,
+    code_masks=True,
 )
 X1A = Variant("x1a", (1, 4), "PDF/X-1a:2003", output_intent=JAPAN_COLOR_2001, user_unit=False)
 X4 = Variant("x4", (1, 6), "PDF/X-4", output_intent=FOGRA39, transparency=True, icc_colour=True)

@@ -1,23 +1,45 @@
 """The badges: a card for each attendee, on the organizer's sheet or one to a page.
 
-They stand apart from other products because their content is a list of people, and one person's
-fault may stop nobody else.
+They stand apart from other products because their content is a list of people of any length: cards are laid and
+painted when they are asked for, piece by piece, and go into the file as they come.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor
+from copy import copy
+from functools import cached_property
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
 
-from ofprint.base.findings import Finding, Place, Severity, Words
+from ofprint.base.findings import Finding, Severity, Words
 from ofprint.base.records import dataclass, replace
-from ofprint.layout.page import Group, Item, Page, moved, rectangle
-from ofprint.layout.template.engine import LaidSheet, lay_sheet
-from ofprint.products.document import Document, Rendered, is_office
-from ofprint.products.making import Making, Wishes, begin
-from ofprint.products.sheets import DEFAULT_SHEET, CardSheet, card_sheet
-from ofprint.products.view import HolderView
-from ofprint.products.viewing import holder_of
+from ofprint.fonts.embed import EmbeddedFonts
+from ofprint.layout.page import Group, Page, rectangle
+from ofprint.people.stacking import sheet_by_sheet
+from ofprint.press.printers import press_named
+from ofprint.products.cards import CardMaker
+from ofprint.products.document import (
+    Document,
+    Printable,
+    Rendered,
+    is_office,
+    print_document,
+    require_fit,
+)
+from ofprint.products.files import whole_file
+from ofprint.products.imposing import CardImposition
+from ofprint.products.making import Making, Wishes, begin, facts_of
+from ofprint.products.name_check import run_findings
+from ofprint.products.painting import PageWriter
+from ofprint.products.printing import PrintWishes, imposition_of
+from ofprint.products.roll import Section, run_of, sections
+from ofprint.products.run import BadgeJob, pieces
+from ofprint.products.shapes import BACK
+from ofprint.products.sheets import DEFAULT_SHEET, card_sheet
+from ofprint.products.sides import Side, sides_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,107 +47,197 @@ if TYPE_CHECKING:
     from ofprint.event import Event
     from ofprint.people import Attendee
 
-CARD = "badge"
-BLANK = "badge-blank"
+
+class Badges(Printable):
+    """Badges as cards, one a page; as ``office`` they are written onto the card sheet.
+
+    Nothing is laid before it is asked for; `findings` and the file come out of one run. ``executor`` lets other
+    processes or machines do the work.
+    """
+
+    def __init__(
+        self,
+        making: Making,
+        parts: Sequence[Section],
+        imposition: CardImposition,
+        *,
+        noted: Iterable[Finding] = (),
+        executor: Executor | None = None,
+    ) -> None:
+        facts = facts_of(making, "badges", press="office")
+        for name in ("name", "title", "date", "press", "language", "right_to_left", "slug", "library", "draft"):
+            setattr(self, name, getattr(facts, name))
+        self.parts = parts
+        self.people = run_of(parts)
+        self.imposition = imposition
+        self.noted = tuple(noted)
+        self.making = making
+        self._executor = executor
+        self._made: dict[tuple[str, dt.datetime], Rendered] = {}
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:  # type: ignore[override]
+        """What was found in laying the cards; makes them when it is asked for first."""
+        if not self._made:
+            self._render(self.press, self.date)
+        return next(iter(self._made.values())).findings
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """The cards, each as a page of its own."""
+        maker = CardMaker(self.making)
+        return tuple(maker.card(attendee, self.imposition.sheet.face).page for attendee in self.people)
+
+    def on_sheets(self) -> Iterator[Page]:
+        """Yield the printed sides of the card sheet as pages."""
+        maker = CardMaker(self.making)
+        return (maker.page(side)[0] for side in self.sides("office"))
+
+    def with_pages(self, pages: Iterable[Page]) -> Cards:
+        """Return the badges with other cards in the place of these."""
+        facts = facts_of(self.making, self.name, press=self.press)
+        return Cards(**{**facts.__dict__, "pages": tuple(pages)}, imposition=self.imposition)
+
+    def sides(self, press: str, parts: Sequence[Section] | None = None) -> Iterator[Side]:
+        """Yield the printed sides of a press variant for its own people, or for other sections."""
+        return sides_of(self.imposition, self.parts if parts is None else parts, alone=not is_office(press))
+
+    def facts(self, press: str) -> dict[str, object]:
+        """Return what a table of files says of them: pages and trim."""
+        sizes: dict[tuple[float, float], None] = {}
+        count = 0
+        for side in self.sides(press):
+            sizes[side.width, side.height] = None
+            count += 1
+        return {"pages": count, "trim": " / ".join(f"{width:g}×{height:g}" for width, height in sizes)}
+
+    def rendered(self, *, press: str | None = None, date: dt.datetime | None = None) -> Rendered:
+        """Return the PDF: cards on their sheet as ``office``, one card a page as ``x1a`` or ``x4``."""
+        return self._fitting(self._render(press or self.press, date or self.date))
+
+    def save(
+        self, target: str | os.PathLike[str] | IO[bytes], *, press: str | None = None, date: dt.datetime | None = None
+    ) -> None:
+        """Write the PDF to a path, whole or not at all, or to a binary stream; errors as `to_bytes`.
+
+        To a path it is written as it grows, in memory that does not grow with it.
+        """
+        if self._made or not isinstance(target, str | os.PathLike):
+            super().save(target, press=press, date=date)
+            return
+        with whole_file(Path(target)) as stream:
+            self.write(stream, press=press, date=date)
+
+    def write(
+        self,
+        stream: IO[bytes],
+        *,
+        press: str | None = None,
+        date: dt.datetime | None = None,
+        told: Callable[[int], None] = lambda _cards: None,
+    ) -> Rendered:
+        """Write the PDF to a stream as it grows and return what was found; ``told`` hears of cards as they are done.
+
+        Raises `FitError` or `FontError` after everybody was tried, `TemplateError` at once.
+        """
+        return self._fitting(self._render(press or self.press, date or self.date, stream, told))
+
+    def _render(
+        self,
+        press: str,
+        date: dt.datetime,
+        sink: IO[bytes] | None = None,
+        told: Callable[[int], None] = lambda _cards: None,
+    ) -> Rendered:
+        made = self._made.get((press, date))
+        if made is not None:
+            return made
+        product = copy(self)
+        product.date = date
+        fonts = EmbeddedFonts()
+        duplex = self.imposition.duplex if is_office(press) else None
+        wanted = press_named(press)
+        pdf = print_document(product, wanted.variant, fonts, sink, duplex=duplex)
+        writer = PageWriter(pdf, fonts, wanted.limits)
+        findings = list(self.noted)
+        count = 0 if is_office(press) else sum(1 for _ in self.sides(press))
+        job = BadgeJob(self.making.event, replace(self.making.wishes, date=date), press, count)
+        for piece in pieces(self.making, job, self.sides(press), self._executor):
+            writer.write(piece.pages, piece.fonts)
+            findings += piece.findings
+            told(piece.cards)
+        made = Rendered(writer.finish(sink), tuple(dict.fromkeys((*findings, *writer.findings))))
+        if sink is None:
+            self._made = {(press, date): made}
+        return made
+
+    def _fitting(self, made: Rendered) -> Rendered:
+        """Return what was made, unless something in it keeps it from being given out."""
+        require_fit(made.findings, draft=self.draft)
+        return made
 
 
 @dataclass(frozen=True)
-class Badges(Document):
-    """Badges as cards, one a page; as ``office`` they are written onto the card sheet."""
+class Cards(Document):
+    """Cards as pages of their own; as ``office`` they are written onto the card sheet."""
 
-    sheet: CardSheet | None = None
+    imposition: CardImposition | None = None
 
     def rendered(self, *, press: str | None = None, date: dt.datetime | None = None) -> Rendered:
         """Return the PDF: cards on their sheet as ``office``, one card a page as ``x1a`` or ``x4``."""
         if not is_office(press or self.press):
             return super().rendered(press=press, date=date)
-        return Document.rendered(replace(self, pages=tuple(self.on_sheets())), press=press or self.press, date=date)
+        return Document.rendered(replace(self, pages=tuple(self._on_sheets())), press=press or self.press, date=date)
 
-    def on_sheets(self) -> list[Page]:
-        """Return the cards on their sheets, each clipped to its own card."""
-        sheet = self.sheet or card_sheet(DEFAULT_SHEET)
-        cells = sheet.cells
-        groups = [self.pages[start : start + len(cells)] for start in range(0, len(self.pages), len(cells))]
-        return [_on_sheet(sheet, cells, cards, number) for number, cards in enumerate(groups, 1)]
-
-
-def _on_sheet(sheet: CardSheet, cells: Sequence[tuple[float, float]], cards: Sequence[Page], number: int) -> Page:
-    items = tuple(
-        Group(card.items, moved(x, y), clip=rectangle(0, 0, card.width, card.height))
-        for (x, y), card in zip(cells, cards, strict=False)
-    )
-    return Page(*sheet.paper, items, f"badges {number}", str(number), bleed=0)
+    def _on_sheets(self) -> Iterator[Page]:
+        """Yield sheets of the cards in their own order: they may be anybody's by now, so they have no backs."""
+        imposition = self.imposition or CardImposition(card_sheet(DEFAULT_SHEET))
+        faces, marks = imposition.fronts(), tuple(imposition.marks())
+        filled = sheet_by_sheet(self.pages, len(faces), first_free=imposition.first_cell)
+        for number, cards in enumerate(filled, 1):
+            items = tuple(
+                Group(card.items, face.matrix, clip=rectangle(0, 0, card.width, card.height))
+                for face, card in zip(faces, cards, strict=True)
+                if card is not None
+            )
+            yield Page(*imposition.sheet.paper, (*items, *marks), f"badges {number}", str(number), bleed=0)
 
 
-def make_badges(event: Event, people: Iterable[Attendee], wishes: Wishes, *, sheet: str | None = None) -> Badges:
-    """Lay out a badge for each attendee, in the list's order.
+def make_badges(
+    event: Event,
+    people: Iterable[Attendee],
+    wishes: Wishes,
+    printing: PrintWishes | None = None,
+    *,
+    executor: Executor | None = None,
+) -> Badges:
+    """Return a badge for each attendee, in the order that the caller or the event wishes.
 
     A name that cannot be set (a character that no face has, or more than its card holds) becomes a
     finding and a named blank. Raises `TemplateError` when the template is at fault, `OutputError` when the
-    sheet is unknown or its card is not the template's.
+    sheet, a cell or a window is not there.
     """
     making = begin(event, "badges", wishes)
-    chosen = card_sheet(sheet or event.badges.sheet or DEFAULT_SHEET)
-    findings: list[Finding] = []
-    pages = [
-        _card(making, holder_of(event, attendee, making.wishes.language or "ja"), attendee.row, findings)
-        for attendee in people
-    ]
-    return making.document("badges", pages, findings, kind=Badges, press="office", sheet=chosen)
+    printing = printing or PrintWishes()
+    listed = people if isinstance(people, Sequence) else tuple(people)
+    parts = sections(event, listed, order=printing.order)
+    imposition = imposition_of(event, printing)
+    noted = [*run_findings(making, listed), *imposition.mark_findings()]
+    if imposition.backs and BACK not in making.maker.template.plans:
+        imposition = replace(imposition, backs=False)
+        noted.append(_no_back(making))
+    return Badges(making, parts, imposition, noted=noted, executor=executor)
 
 
-def _card(making: Making, holder: HolderView, row: int, findings: list[Finding]) -> Page:
-    """Lay one person's card; what cannot be set makes it a blank with a finding."""
-    missing = _missing(making, holder)
-    if missing:
-        findings.append(
-            _blank(
-                holder, row, f"no face has {' '.join(missing)}", f"{' '.join(missing)} の字形がどの書体にもありません"
-            )
-        )
-        return _page(making, BLANK, holder)
-    laid = _lay(making, CARD, holder)
-    if laid.placed.over:
-        over = laid.placed.over[0]
-        findings.append(
-            _blank(
-                holder, row, f"{over.frame} is {over.by:.1f} mm over", f"{over.frame} が {over.by:.1f} mm あふれます"
-            )
-        )
-        return _page(making, BLANK, holder)
-    findings += [replace(finding, place=Place(row=row, path=holder.id)) for finding in laid.findings]
-    return _as_page(laid, laid.placed.items)
-
-
-def _missing(making: Making, holder: HolderView) -> list[str]:
-    """Return the characters that no face of the name's style has, each as itself and its code."""
-    stack = making.maker.studio.stack(making.maker.studio.style("display"))
-    text = "".join((holder.name, holder.reading, holder.romaji, holder.post))
-    return stack.lacking(text)
-
-
-def _lay(making: Making, sheet: str, holder: HolderView) -> LaidSheet:
-    names: dict[str, Any] = {**making.maker.names, "person": holder}
-    return lay_sheet(making.maker.studio, making.maker.template.sheets[sheet], names)
-
-
-def _page(making: Making, sheet: str, holder: HolderView) -> Page:
-    laid = _lay(making, sheet, holder)
-    return _as_page(laid, laid.placed.items)
-
-
-def _as_page(laid: LaidSheet, items: tuple[Item, ...]) -> Page:
-    return Page(laid.width, laid.height, items, CARD)
-
-
-def _blank(holder: HolderView, row: int, en: str, ja: str) -> Finding:
-    return Finding(
-        "badges.blank",
-        Severity.WARNING,
-        Words(
-            f"{holder.id} {holder.name}: {en}; the card is left blank to write on",
-            f"{holder.id} {holder.name}: {ja}。手書き用の空白の札にしました",
-        ),
-        Words("write the name by hand, or add a face that has it", "手書きするか、その字を持つ書体を追加してください"),
-        Place(row=row),
+def _no_back(making: Making) -> Finding:
+    """Return the warning that the event wants backs and the theme has none."""
+    name = making.maker.template.name
+    what = Words(
+        f"the theme {name} has no badge back; the badges are printed on one side",
+        f"テーマ {name} には名札の裏面がありません。表だけ印刷します",
     )
+    cure = Words(
+        "add plans: badges-back: to its badges.yaml, or take kojo",
+        "badges.yaml に plans: badges-back: を書き加えるか、kojo を使ってください",
+    )
+    return Finding("badges.no-back", Severity.WARNING, what, cure, making.event.place("badges.back"))

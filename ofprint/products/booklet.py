@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ofprint.base.records import dataclass
+from ofprint.layout.runs import RunStore
 from ofprint.products.assemble import assemble, parted
 from ofprint.products.document import Document, Rendered, is_office, press_variant
 from ofprint.products.making import Wishes, begin
@@ -99,5 +100,5 @@ def make_booklet(event: Event, wishes: Wishes) -> Booklet:
     making = begin(event, "booklet", wishes)
     pages, findings = parted(assemble(making.maker, making.plan))
     return making.document(
-        "booklet", pages, findings, kind=Booklet, right_to_left=making.plan.binding == "right", kept={}
+        "booklet", pages, findings, kind=Booklet, right_to_left=making.plan.binding == "right", runs=RunStore()
     )

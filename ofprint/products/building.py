@@ -14,12 +14,14 @@ from ofprint.base.findings import Finding, Severity, Words
 from ofprint.base.records import dataclass, replace
 from ofprint.products.badges import make_badges
 from ofprint.products.booklet import make_booklet
-from ofprint.products.document import Document, Rendered, file_facts, is_office
+from ofprint.products.document import Document, Printable, Rendered, file_facts
 from ofprint.products.files import left_over, write_whole
 from ofprint.products.flyer import make_flyer
 from ofprint.products.making import Wishes
 from ofprint.products.naming import file_named
 from ofprint.products.printed import unprinted
+from ofprint.products.reception import make_reception
+from ofprint.products.roll import sections
 from ofprint.products.signage import make_signage
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from ofprint.people import Attendee
 
 PRODUCTS = ("flyer", "booklet", "badges", "signage")
+RECEPTION = "reception"
+"""The reception list: made where it is among those asked for, or where the event asks for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +58,12 @@ class _File:
     name: str
     made: Callable[[], Rendered]
     press: str
-    document: Document
+    document: Printable
     facts: Mapping[str, object]
     bound: bool = False
     """Whether it is a booklet page by page, so that its count is held against the binding."""
+    findings: tuple[Finding, ...] = ()
+    """What is to be said of it beside what its document found."""
 
 
 def build(
@@ -75,17 +81,21 @@ def build(
     A product at fault is not written and yields its findings; the others are made all the same.
     """
     pages: list[Page] = []
-    for product in PRODUCTS:
-        if product not in only or (product == "badges" and people is None):
+    wanted = set(only)
+    if event.badges.reception_list and "badges" in wanted:
+        wanted.add(RECEPTION)
+    for product, files_of in _FILES.items():
+        if product not in wanted or (product in ("badges", RECEPTION) and people is None):
             continue
         told(product)
         try:
-            files = list(_FILES[product](event, people or (), wishes, press))
+            files = list(files_of(event, people or (), wishes, press))
         except OfprintError as wrong:
             older = left_over(folder, _PATTERNS[product], ())
             yield Made(product, None, findings=(*wrong.findings, *older))
             continue
-        pages += files[0].document.pages if files else ()
+        if files and isinstance(files[0].document, Document):
+            pages += files[0].document.pages
         if product == "booklet" and "flyer" in only:
             files[0] = _with_findings(files[0], unprinted(event, pages, wishes.language or event.language))
         older = left_over(folder, _PATTERNS[product], [file.name for file in files])
@@ -94,8 +104,7 @@ def build(
 
 
 def _with_findings(file: _File, findings: Sequence[Finding]) -> _File:
-    document = replace(file.document, findings=(*file.document.findings, *findings))
-    return replace(file, document=document)
+    return replace(file, findings=(*file.findings, *findings))
 
 
 def _made(file: _File, folder: Path) -> Made:
@@ -107,7 +116,8 @@ def _made(file: _File, folder: Path) -> Made:
     except OfprintError as wrong:
         return Made(file.name, None, findings=(*wrong.findings, *left_over(folder, file.name, ())))
     found = inspected(made.data, file.press, file.name, bound=file.bound)
-    return Made(file.name, path, findings=(*file.document.findings, *made.findings, *found), **facts)  # type: ignore[arg-type]
+    told = (*file.document.findings, *file.findings, *made.findings, *found)
+    return Made(file.name, path, findings=told, **facts)  # type: ignore[arg-type]
 
 
 def inspected(data: bytes, press: str, name: str, *, bound: bool = False) -> list[Finding]:
@@ -143,10 +153,13 @@ def _booklet(event: Event, _people: Sequence[Attendee], wishes: Wishes, press: s
 def _badges(event: Event, people: Sequence[Attendee], wishes: Wishes, press: str | None) -> Iterator[_File]:
     badges = make_badges(event, people, wishes)
     chosen = press or badges.press
-    pages = badges.on_sheets() if is_office(chosen) else badges.pages
-    facts = file_facts(replace(badges, pages=tuple(pages)))
     name = file_named(event, "badges", press)
-    yield _File(name, lambda: badges.rendered(press=chosen), chosen, badges, facts)
+    yield _File(name, lambda: badges.rendered(press=chosen), chosen, badges, badges.facts(chosen))
+
+
+def _reception(event: Event, people: Sequence[Attendee], wishes: Wishes, _press: str | None) -> Iterator[_File]:
+    document = make_reception(event, sections(event, people), wishes)
+    yield _one("reception-list.pdf", document, document.press)
 
 
 def _signage(event: Event, _people: Sequence[Attendee], wishes: Wishes, press: str | None) -> Iterator[_File]:
@@ -156,8 +169,11 @@ def _signage(event: Event, _people: Sequence[Attendee], wishes: Wishes, press: s
         yield _one(f"signage/{file_named(event, name, press)}", told, press or document.press)
 
 
-_PATTERNS = {"flyer": "flyer.pdf", "booklet": "booklet*.pdf", "badges": "badges*.pdf", "signage": "signage/*.pdf"}
-_FILES = {"flyer": _flyer, "booklet": _booklet, "badges": _badges, "signage": _signage}
+_PATTERNS = {
+    "flyer": "flyer.pdf", "booklet": "booklet*.pdf", "badges": "badges*.pdf", RECEPTION: "reception-list.pdf",
+    "signage": "signage/*.pdf",
+}  # fmt: skip
+_FILES = {"flyer": _flyer, "booklet": _booklet, "badges": _badges, RECEPTION: _reception, "signage": _signage}
 
 
 def no_list() -> Finding:

@@ -1,47 +1,163 @@
 """Files that appear whole or not at all.
 
-It stands apart because every product, report and picture is written through it.
+They stand apart because every product, report and picture is written through them.
 """
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
+import sys
 import tempfile
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO, Any
 
 from ofprint.base.errors import OutputError
 from ofprint.base.findings import Finding, Place, Severity, Words
 
+_SUFFIX = ".part"
+
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write ``data`` to ``path`` by way of a temporary file beside it.
+    """Write ``data`` to ``path`` by way of a temporary file beside it; errors as `whole_file`.
 
-    A link is followed; into a device or a pipe the data is written as it is.
-    Raises `OutputError` when the folder cannot be written, or when the file is held open by another
-    program (Windows); the new file is then kept beside it and named.
+    Into a device or a pipe, which cannot be replaced, the data is written as it is.
     """
-    if path.is_symlink():
-        path = Path(os.path.realpath(path))
     if path.exists() and not path.is_file() and not path.is_dir():
         _pour(path, data)
         return
+    with whole_file(path) as stream:
+        stream.write(data)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[IO[bytes]]:
+    """Give a stream to a temporary file beside ``path`` that takes its place when all went well.
+
+    What a killed run left beside it is taken away. Raises `OutputError` when the folder cannot be written,
+    or when the file is held open by another program (Windows); the new file is then kept beside it and named.
+    """
+    with whole_files() as files:
+        yield files.open(path)
+
+
+@contextmanager
+def whole_files() -> Iterator[WholeFiles]:
+    """Give a set of files that take their places together when all went well; errors as `whole_file`."""
+    files = WholeFiles()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=".part", dir=path.parent)
-    except OSError as wrong:
-        raise OutputError([_cannot_write(path, wrong)]) from None
-    part = Path(temporary)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.chmod(0o666 & ~_umask())
-        _replace(part, path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
+        yield files
+        files.settle()
+    finally:
+        files.discard()
+
+
+class WholeFiles:
+    """Temporary files that stand for the files they will become."""
+
+    def __init__(self) -> None:
+        self._parts: list[tuple[Path, _Part]] = []
+
+    def open(self, path: Path) -> IO[bytes]:
+        """Return a stream to what will be the file at ``path``; a link is followed."""
+        if path.is_symlink():
+            path = Path(os.path.realpath(path))
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            clear_away(path)
+            part = _Part(path)
+        except OSError as wrong:
+            raise OutputError([_cannot_write(path, wrong)]) from None
+        self._parts.append((path, part))
+        return part
+
+    def settle(self) -> None:
+        """Bring every file to the disk, then put each into its place."""
+        for _, part in self._parts:
+            part.settle()
+        while self._parts:
+            path, part = self._parts.pop(0)
+            part.close()
+            _replace(part.at, path)
+
+    def discard(self) -> None:
+        """Take away what is not in its place."""
+        for _, part in self._parts:
+            with contextlib.suppress(OutputError):
+                part.close()
+            part.at.unlink(missing_ok=True)
+        self._parts = []
+
+
+class _Part(io.BufferedRandom):
+    """A temporary file beside ``path``, locked while it is written; what cannot be written is an `OutputError`."""
+
+    def __init__(self, path: Path) -> None:
+        handle, at = tempfile.mkstemp(prefix=_prefix(path), suffix=_SUFFIX, dir=path.parent)
+        self.at = Path(at)
+        self._path = path
+        _lock(handle)
+        super().__init__(io.FileIO(handle, "w+b"))
+
+    def write(self, data: Any, /) -> int:
+        with self._said():
+            return super().write(data)
+
+    def flush(self) -> None:
+        with self._said():
+            super().flush()
+
+    def settle(self) -> None:
+        """Bring the file to the disk, with the rights any new file has."""
+        with self._said():
+            self.flush()
+            os.fsync(self.fileno())
+            self.at.chmod(0o666 & ~_umask())
+
+    @contextmanager
+    def _said(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as wrong:
+            raise OutputError([_cannot_write(self._path, wrong)]) from None
+
+
+def clear_away(path: Path) -> None:
+    """Take away the temporary files that killed runs left beside ``path``; those of runs at work stay."""
+    prefix = _prefix(path)
+    for left in path.parent.iterdir():
+        if left.name.startswith(prefix) and left.name.endswith(_SUFFIX):
+            with contextlib.suppress(OSError):  # in use, or already taken away by another run
+                _take_away(left)
+
+
+def _prefix(path: Path) -> str:
+    return f".{path.stem}-"
+
+
+if sys.platform == "win32":
+
+    def _lock(_handle: int) -> None:
+        """Do nothing: an open file cannot be deleted here."""
+
+    def _take_away(path: Path) -> None:
+        path.unlink()
+
+else:
+    import fcntl
+
+    def _lock(handle: int) -> None:
+        with contextlib.suppress(OSError):  # some network drives have no locks
+            fcntl.flock(handle, fcntl.LOCK_EX)
+
+    def _take_away(path: Path) -> None:
+        """Delete a file that nobody has locked; raises ``OSError`` for one that is in use."""
+        with path.open("rb") as stream:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            path.unlink()
 
 
 def left_over(folder: Path, pattern: str, made: Collection[str]) -> list[Finding]:

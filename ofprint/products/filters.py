@@ -113,9 +113,9 @@ def sign_up_rows(event: EventView) -> list[FactView]:
     return [FactView(key, value) for key, value in rows.items() if value]
 
 
-def modules(text: str) -> int:
-    """Return how many modules a side the QR code of a text has."""
-    return qr_size(text)
+def modules(text: str, level: str = "M") -> int:
+    """Return how many modules a side the QR code of a text has at an error correction level."""
+    return qr_size(text, level=level)
 
 
 FILTERS = GENERAL | {

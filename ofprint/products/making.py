@@ -82,6 +82,11 @@ class Making:
         )
 
 
+def facts_of(making: Making, name: str, press: str = "x4") -> Document:
+    """Return a product's facts as a document without pages."""
+    return making.document(name, (), (), Document, press=press)
+
+
 def _located(event: Event, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Return the findings, those of missing characters as the event's own check tells them: with file and line."""
     if not any(finding.rule == MISSING for finding in findings):

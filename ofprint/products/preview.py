@@ -8,10 +8,10 @@ are opened once.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ofprint.base.errors import OfprintError
 from ofprint.base.findings import Finding, Severity
@@ -29,7 +29,7 @@ from ofprint.products.fault_page import fault_document
 from ofprint.products.files import write_whole
 from ofprint.products.flyer import make_flyer
 from ofprint.products.images import png_of_page
-from ofprint.products.making import Wishes, chosen_folder
+from ofprint.products.making import Wishes, chosen_folder, facts_of
 from ofprint.products.marking import marked
 from ofprint.products.signage import make_signage
 
@@ -170,7 +170,8 @@ def _documents(
             yield f"signage/{name}", document
     elif product == "badges":
         badges: Badges = make_badges(event, people, wishes)
-        yield product, replace(badges, pages=tuple(badges.on_sheets()))
+        facts = facts_of(badges.making, product, press="office")
+        yield product, replace(facts, pages=tuple(badges.on_sheets()), findings=badges.findings)
     else:
         yield product, {"flyer": make_flyer, "booklet": make_booklet}[product](event, wishes)
 
@@ -185,8 +186,8 @@ def _paint(page: Page) -> str:
         painter = Painter(height=page.height, fonts=EmbeddedFonts(), inks=partial(ink_operators, device_gray=True))
         digest.update(name.encode() + painter.paint(items))
         digest.update(repr([_file_facts(picture.file) for picture in painter.painted.pictures]).encode())
-        stamps: Mapping[str, Any] = painter.painted.stamps
-        waiting += [(name, items) for name, items in stamps.items() if name not in done]
+        stamps = painter.painted.stamps
+        waiting += [(name, stamp.items) for name, stamp in stamps.items() if name not in done]
         done.update(stamps)
     return digest.hexdigest()
 

@@ -279,6 +279,16 @@ class AppearanceView:
 
 
 @dataclass(frozen=True, slots=True)
+class WifiView:
+    """The network guests may use; ``code`` is what a code holds that telephones join it by."""
+
+    ssid: str
+    password: str
+    note: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class EventView:
     """The event as templates see it."""
 
@@ -321,44 +331,16 @@ class EventView:
     """The kinds of signs to make."""
     guide: tuple[FactView, ...] = ()
     """What guests want to know on the day: the venue's facts, its rooms' and tracks', the network."""
+    wifi: WifiView | None = None
+    back: tuple[str, ...] = ()
+    """What the badges' backs show, in order: timetable, wifi, map, qr, privacy, contacts."""
+    badge_note: str = ""
+    """The line on every badge."""
 
     @property
     def title_line(self) -> tuple[str, ...]:
         """Title and edition in the pieces between which a line may end; the edition stays with the last."""
         return titled(self.title, self.edition)
-
-
-@dataclass(frozen=True, slots=True)
-class HolderView:
-    """Whoever wears a badge."""
-
-    id: str
-    family: str
-    given: str
-    name: str
-    reading_family: str
-    reading_given: str
-    romaji: str
-    post: str
-    role: str
-    role_word: str
-    code: str
-    latin: bool
-
-    @property
-    def reading(self) -> str:
-        """The whole reading."""
-        return " ".join(part for part in (self.reading_family, self.reading_given) if part)
-
-    @property
-    def family_pieces(self) -> tuple[str, ...]:
-        """The family name in the pieces between which a line may end: after a hyphen or a space."""
-        return pieces(self.family)
-
-    @property
-    def name_pieces(self) -> tuple[str, ...]:
-        """The whole name in such pieces."""
-        return pieces(self.name)
 
 
 def titled(title: tuple[str, ...], edition: str) -> tuple[str, ...]:
@@ -367,13 +349,3 @@ def titled(title: tuple[str, ...], edition: str) -> tuple[str, ...]:
         return title
     *before, last = title
     return (*before, f"{last} {edition}")
-
-
-def pieces(name: str) -> tuple[str, ...]:
-    """Return a name in the pieces between which a line may end, each with its hyphen or space."""
-    found, start = [], 0
-    for index, character in enumerate(name):
-        if character in "-‐ 　" and 0 < index < len(name) - 1:
-            found.append(name[start : index + 1])
-            start = index + 1
-    return (*found, name[start:])

@@ -19,7 +19,6 @@ from ofprint.products.view import (
     DirectionView,
     EventView,
     FactView,
-    HolderView,
     HostView,
     ItemView,
     NoticeView,
@@ -27,16 +26,16 @@ from ofprint.products.view import (
     RegistrationView,
     RoomView,
     VenueView,
+    WifiView,
     titled,
 )
 from ofprint.products.viewing_signs import beneath, reserved, stages
 
 if TYPE_CHECKING:
     from ofprint.event import Event, Text
-    from ofprint.event.parts import Room, Sign
+    from ofprint.event.parts import Room, Sign, Wifi
     from ofprint.event.people import Speaker
     from ofprint.event.programme import Item
-    from ofprint.people import Attendee
 
 SIGNS = ("welcome", "reception", "direction", "door", "timetable", "banner", "tent")
 """The signs that are made where the event lists none."""
@@ -181,6 +180,12 @@ class _Viewer:
             form.url or "", form.deadline, words(form.capacity), words(form.fee), words(form.note), words(form.verb)
         )
 
+    def wifi(self) -> WifiView | None:
+        net = self.event.wifi
+        if net is None:
+            return None
+        return WifiView(net.ssid, net.password or "", self.words(net.note), wifi_code(net))
+
     def contacts(self) -> tuple[ContactView, ...]:
         words = self.words
         return tuple(
@@ -306,7 +311,24 @@ def view_of(event: Event, language: str) -> EventView:
         codes=tuple(sign for sign in viewer.notices("qr") if sign.url),
         signs=tuple(dict.fromkeys(sign.kind for sign in event.signs)) or SIGNS,
         guide=viewer.guide(),
+        wifi=viewer.wifi(),
+        back=tuple(side for side in event.badges.back if side != "none"),
+        badge_note=viewer.words(event.badges.note),
     )
+
+
+def wifi_code(net: Wifi) -> str:
+    r"""Return what a code holds that telephones join a network by: ``WIFI:T:WPA;S:name;P:password;;``.
+
+    The format is that of the ZXing project's barcode contents page; ``\ ; , : "`` are escaped by a backslash.
+    """
+    kind = {"wpa": "WPA", "wep": "WEP", "none": "nopass"}[net.security]
+    secret = f"P:{_escaped(net.password)};" if net.password else ""
+    return f"WIFI:T:{kind};S:{_escaped(net.ssid)};{secret};"
+
+
+def _escaped(text: str) -> str:
+    return "".join(f"\\{sign}" if sign in '\\;,:"' else sign for sign in text)
 
 
 def _facts(**given: str) -> tuple[FactView, ...]:
@@ -321,44 +343,3 @@ def file_date(event: Event) -> dt.datetime:
     """Return the date that goes into files: ``updated:`` of the event, else its first day at midnight."""
     day = event.updated or event.first_day.date
     return dt.datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(event.timezone))
-
-
-def holder_of(event: Event, attendee: Attendee, language: str) -> HolderView:
-    """Return an attendee as the badge's template sees them."""
-    role = attendee.role or (event.badges.roles[0].key if event.badges.roles else "参加者")
-    word = next((one.word for one in event.badges.roles if one.key == role), None)
-    post = " ".join(part for part in (attendee.affiliation, attendee.title) if part)
-    return HolderView(
-        id=attendee.id,
-        family=attendee.family,
-        given=attendee.given,
-        name=attendee.name,
-        reading_family=attendee.reading_family,
-        reading_given=attendee.reading_given,
-        romaji=attendee.romaji,
-        post=post,
-        role=role,
-        role_word=str(word.of(language)) if word else role,
-        code=code_text(event, attendee),
-        latin=_is_latin(attendee.name),
-    )
-
-
-def _is_latin(name: str) -> bool:
-    return bool(name) and all(ord(character) < 0x2000 for character in name)
-
-
-def code_text(event: Event, attendee: Attendee) -> str:
-    """Return what an attendee's code holds, by ``badges.code`` of the event; nothing for ``none``."""
-    code = event.badges.code
-    if code.kind == "none":
-        return ""
-    if code.kind == "id":
-        return attendee.id
-    if code.kind == "url":
-        from urllib.parse import quote
-
-        return str(code.pattern).replace("{id}", quote(attendee.id, safe=""))
-    from ofprint.people import cards
-
-    return cards.mecard(attendee) if code.kind == "mecard" else cards.vcard(attendee)

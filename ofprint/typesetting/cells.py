@@ -21,6 +21,7 @@ _TOGETHER = re.compile(f"(?P<dashes>—+)|[{LATIN_RUN}]+(?:’[{LATIN_RUN}]+)*")
 _SHAPED = LATIN_KINDS | {"—"}
 _WESTERN = LATIN_KINDS | {" "}
 _EM_DASH, _BAR = "—", "―"
+_LETTERS = frozenset("a0")
 _REMEMBERED = 30_000
 """How many words and clusters a shaper remembers; untrusted text may hold any number of different ones."""
 _LONGEST_WORD = 200
@@ -225,7 +226,20 @@ class Shaper:
 
     def run(self, parts: Sequence[str], kinds: str) -> list[Cell]:
         """Return the cells of a Latin run, shaped as a whole."""
-        return self.finished(parts, kinds, self.glyphs(parts, self.shaping))
+        return self._of_one_face("".join(parts), kinds) or self.finished(parts, kinds, self.glyphs(parts, self.shaping))
+
+    def _of_one_face(self, text: str, kinds: str) -> list[Cell]:
+        """Return the cells of a word of letters and figures that the first face has, a glyph for each; else nothing."""
+        face = self.first
+        if len(text) != len(kinds) or not _LETTERS.issuperset(kinds) or self.stack.runs(text) != [(face, 0, len(text))]:
+            return []
+        shaped = face.shape(text, features=self.shaping)
+        if [glyph[1] for glyph in shaped] != list(range(len(text))):
+            return []
+        return [
+            Cell(kind, advance, (Glyph(face, gid, x, 0.0 - y, advance, character),))
+            for (gid, _, advance, _, x, y), kind, character in zip(shaped, kinds, text, strict=True)
+        ]
 
     def tate_chu_yoko(self, parts: Sequence[str], kinds: str) -> list[Cell]:
         """Return the cells of parts marked to stand side by side; in horizontal setting they do anyway."""

@@ -44,6 +44,8 @@ def content(values: Mapping[str, Any]) -> Any:
 
 def as_text(value: Any) -> Any:
     """Return a value as text: nothing for None, paragraphs for a list."""
+    if value.__class__ is str:
+        return value
     if value is None:
         return ""
     if isinstance(value, Markup):

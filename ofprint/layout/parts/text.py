@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -34,8 +35,11 @@ _SLACK = 0.02
 
 def chosen_style(job: Job, values: Mapping[str, Any]) -> Style:
     """Return the part's style with what the frame changes in it."""
-    changes = {key: values.get(key) for key in ("size", "leading", "weight", "align", "ink", "tracking")}
-    return job.studio.style(values["style"], **changes)
+    get = values.get
+    return job.studio.style(
+        values["style"], size=get("size"), leading=get("leading"), weight=get("weight"), align=get("align"),
+        ink=get("ink"), tracking=get("tracking"),
+    )  # fmt: skip
 
 
 def centred(job: Job, values: Mapping[str, Any], x: float, y: float, room: float) -> Text | None:
@@ -59,16 +63,22 @@ def centred(job: Job, values: Mapping[str, Any], x: float, y: float, room: float
 
 def ink_extent(setting: SetText, line: int = 0) -> tuple[float, float, float, float]:
     """Return (left, bottom, right, top) of a horizontal line's ink in mm, up from its baseline."""
-    boxes = []
-    for glyph in setting.lines[line].glyphs:
-        left, bottom, right, top = glyph.face.ink_box(glyph.gid)
+    least_left = least_bottom = math.inf
+    most_right = most_top = -math.inf
+    for face, gid, size, along, *_ in setting.lines[line].glyphs:
+        left, bottom, right, top = face.ink_box(gid)
         if right > left:
-            along, size = glyph.along, glyph.size
-            boxes.append((along + left * size, bottom * size, along + right * size, top * size))
-    if not boxes:
+            if (reach := along + left * size) < least_left:  # comparisons, as this is done for every glyph set
+                least_left = reach
+            if (reach := along + right * size) > most_right:
+                most_right = reach
+            if (reach := bottom * size) < least_bottom:
+                least_bottom = reach
+            if (reach := top * size) > most_top:
+                most_top = reach
+    if most_right == -math.inf:
         return (0, 0, 0, 0)
-    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
-    return (min(lefts) / MM, min(bottoms) / MM, max(rights) / MM, max(tops) / MM)
+    return (least_left / MM, least_bottom / MM, most_right / MM, most_top / MM)
 
 
 def optical_shift(setting: SetText, align: str, inks: Sequence[tuple[float, ...]]) -> tuple[float, ...]:
@@ -404,6 +414,7 @@ TEXT = Part(
         ),
     },
     _text,
+    slides=True,
 )
 HEAD = Part(
     "head",
@@ -422,4 +433,5 @@ HEAD = Part(
         "gain": Option(Kind.NUMBER, "what a further line must multiply the size by", 1.12),
     },
     _head,
+    slides=True,
 )

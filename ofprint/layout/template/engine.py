@@ -138,13 +138,13 @@ def _value_of(given: Given, studio: Studio, names: Mapping[str, Any]) -> Any:
     if not given.is_expression or given.kind is Kind.FRAMES:
         return given.value
     value = studio.expressions.expression(given.value)(names)
-    if given.kind in (Kind.LENGTH, Kind.SIZE, Kind.NUMBER) and value is not None and not _is_number(value):
+    if given.kind in (Kind.LENGTH, Kind.SIZE, Kind.NUMBER) and value is not None and not is_number(value):
         raise ExpressionError(
             f"{given.value!r} gives {value!r:.60}, where a number is needed",
             f"「{given.value}」は {value!r:.60} になりますが、数が必要です",
         )
-    low, high = _LIMITS.get(given.kind, (0, 0))
-    if given.kind in _LIMITS and value is not None and not low <= value <= high:
+    low, high = LIMITS.get(given.kind, (0, 0))
+    if given.kind in LIMITS and value is not None and not low <= value <= high:
         raise ExpressionError(
             f"{given.value!r} gives {value:g}, which is not between {low:g} and {high:g}",
             f"「{given.value}」は {value:g} になり、{low:g}〜{high:g} の外です",
@@ -153,11 +153,12 @@ def _value_of(given: Given, studio: Studio, names: Mapping[str, Any]) -> Any:
     return value
 
 
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and value == value  # noqa: PLR0124 - no NaN
+def is_number(value: Any) -> bool:
+    """Whether a value is a number that a length or a count may be."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < float("inf")
 
 
-_LIMITS = {Kind.LENGTH: (-MOST_MM, MOST_MM), Kind.SIZE: (0.1, MOST_PT), Kind.NUMBER: (-MOST_NUMBER, MOST_NUMBER)}
+LIMITS = {Kind.LENGTH: (-MOST_MM, MOST_MM), Kind.SIZE: (0.1, MOST_PT), Kind.NUMBER: (-MOST_NUMBER, MOST_NUMBER)}
 _LOOK = Words(
     "see the part's options in docs/parts.md, and “Expressions” in docs/templates.md",
     "docs/parts.md（部品の項目）と docs/templates.md（式）を見てください",
@@ -166,6 +167,8 @@ _LOOK = Words(
 
 def lay_frames(job: Job, frames: Sequence[Frame | Let]) -> Placed:
     """Lay frames in order; each named one can be spoken of by those after it."""
+    if job.studio.series is not None:
+        return job.studio.series.lay(job, frames)
     names = dict(job.names)
     names.setdefault("last", None)
     layers = _Layers()
@@ -184,8 +187,8 @@ def _lay_frame(job: Job, frame: Frame, names: dict[str, Any], layers: _Layers) -
             names[frame.name] = None
         return
     gathered = []
-    for scope in _scopes(job, frame, names):
-        placed = _draw(Job(job.studio, scope, job.width, job.height, frame, job.depth), frame, scope)
+    for scope in scopes(job, frame, names):
+        placed = draw(Job(job.studio, scope, job.width, job.height, frame, job.depth), frame, scope)
         gathered.append(placed)
         if frame.hidden:
             continue
@@ -212,8 +215,8 @@ def _laid_frame(job: Job, frame: Frame, names: dict[str, Any]) -> LaidFrame:
         changed = replace(
             frame, options={**given, **{n: _said(options[n], v, frame.place) for n, v in changes.items()}}
         )
-        scopes = list(_scopes(job, changed, names))
-        drawn = [_draw(Job(job.studio, one, job.width, job.height, changed, job.depth), changed, one) for one in scopes]
+        each = list(scopes(job, changed, names))
+        drawn = [draw(Job(job.studio, one, job.width, job.height, changed, job.depth), changed, one) for one in each]
         return together(drawn) if frame.repeat else drawn[0]
 
     return LaidFrame(frame.name, placed, lay)
@@ -224,7 +227,7 @@ def _said(option: Option, value: Any, place: Place) -> Given:
     return Given(option.kind if option.kind in (Kind.LENGTH, Kind.SIZE, Kind.NUMBER) else Kind.VALUE, value, place)
 
 
-def _scopes(job: Job, frame: Frame, names: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def scopes(job: Job, frame: Frame, names: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield the names for each time the frame stands; ``last`` follows from one to the next."""
     if frame.repeat is None:
         yield names
@@ -253,7 +256,8 @@ def _scopes(job: Job, frame: Frame, names: dict[str, Any]) -> Iterator[dict[str,
         yield {**names, frame.each: item, "loop": Loop(index, len(items))}
 
 
-def _draw(job: Job, frame: Frame, names: Mapping[str, Any]) -> Placed:
+def draw(job: Job, frame: Frame, names: Mapping[str, Any]) -> Placed:
+    """Have a frame's part place it, its options evaluated among ``names``."""
     if job.studio.effort.spend(FRAME):
         raise fault(frame.place, _ENDLESS, _LESS)
     part = job.studio.parts[frame.part]
@@ -303,7 +307,11 @@ class LaidSheet:
 
 
 def lay_sheet(studio: Studio, sheet: Sheet, names: Mapping[str, Any]) -> LaidSheet:
-    """Lay one sheet, taking its ``when_over`` steps in turn until everything fits or none is left."""
+    """Lay one sheet, taking its ``when_over`` steps in turn until everything fits or none is left.
+
+    A sheet with a ``scale`` is laid on a ground of its size divided by it, and enlarged: its frames know the
+    ground as ``width`` and ``height``, and the scale by its name.
+    """
     studio = studio.for_sheet(sheet)
     studio.effort.begin_sheet()
     width = evaluate(sheet.width, studio, names)
@@ -314,22 +322,32 @@ def lay_sheet(studio: Studio, sheet: Sheet, names: Mapping[str, Any]) -> LaidShe
             Words(f"a sheet of {width:g} × {height:g} mm", f"用紙が {width:g} × {height:g} mm です"),
             _SIDES,
         )
+    scale = 1.0 if sheet.scale is None else evaluate(sheet.scale, studio, names)
+    if scale <= 0:
+        raise fault(sheet.place, f"a scale of {scale:g}")
+    ground = {**names, "scale": scale, "width": width / scale, "height": height / scale}
+    placed, findings = _adapted(studio, sheet, ground)
+    folds = tuple((axis, evaluate(given, studio, {"width": width, "height": height})) for axis, given in sheet.folds)
+    found = (*dict.fromkeys(findings), *placed.findings)
+    return LaidSheet(sheet.name, width, height, placed.scaled(scale), found, folds)
+
+
+def _adapted(studio: Studio, sheet: Sheet, ground: Mapping[str, Any]) -> tuple[Placed, list[Finding]]:
+    """Lay a sheet's frames, step by step until nothing is over; return also what the steps said."""
     changes: dict[str, Any] = {}
     findings: list[Finding] = []
-    placed = _attempt(studio, sheet, names, changes, (width, height))
+    placed = _attempt(studio, sheet, ground, changes)
     for step in _steps(sheet):
         if not placed.over:
             break
-        over = [overset.frame for overset in placed.over]
-        scope = {**names, **_values(studio, sheet, names, changes), "width": width, "height": height, "over": over}
+        scope = {**_scope(studio, sheet, ground, changes), "over": [overset.frame for overset in placed.over]}
         if step.when is not None and not evaluate(step.when, studio, scope):
             continue
         for name, given in step.values.items():
             changes[name] = evaluate(given, studio, {**scope, **changes})
-        findings.append(_adapted(sheet, step))
-        placed = _attempt(studio, sheet, names, changes, (width, height))
-    folds = tuple((axis, evaluate(given, studio, {"width": width, "height": height})) for axis, given in sheet.folds)
-    return LaidSheet(sheet.name, width, height, placed, (*dict.fromkeys(findings), *placed.findings), folds)
+        findings.append(_adaptation(sheet, step))
+        placed = _attempt(studio, sheet, ground, changes)
+    return placed, findings
 
 
 def _steps(sheet: Sheet) -> Iterator[Adaptation]:
@@ -338,20 +356,17 @@ def _steps(sheet: Sheet) -> Iterator[Adaptation]:
             yield step
 
 
-def _values(studio: Studio, sheet: Sheet, names: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
-    scope = dict(names)
+def _scope(studio: Studio, sheet: Sheet, ground: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the ground's names with the sheet's values, those that steps changed as they are now."""
+    scope = dict(ground)
     for name, given in sheet.values.items():
         scope[name] = changes[name] if name in changes else evaluate(given, studio, scope)
-    return {**{name: scope[name] for name in sheet.values}, **changes}
+    return {**scope, **changes}
 
 
-def _attempt(
-    studio: Studio, sheet: Sheet, names: Mapping[str, Any], changes: Mapping[str, Any], size: tuple[float, float]
-) -> Placed:
-    width, height = size
-    ground = {**names, "width": width, "height": height}
-    scope = {**ground, **_values(studio, sheet, ground, changes)}
-    return lay_frames(Job(studio, scope, width, height), sheet.frames)
+def _attempt(studio: Studio, sheet: Sheet, ground: Mapping[str, Any], changes: Mapping[str, Any]) -> Placed:
+    job = Job(studio, _scope(studio, sheet, ground, changes), ground["width"], ground["height"])
+    return lay_frames(job, sheet.frames)
 
 
 def lay_master(studio: Studio, sheet: Sheet, names: Mapping[str, Any], width: float, height: float) -> Placed:
@@ -362,7 +377,7 @@ def lay_master(studio: Studio, sheet: Sheet, names: Mapping[str, Any], width: fl
     return lay_frames(Job(studio.for_sheet(sheet), scope, width, height), sheet.master)
 
 
-def _adapted(sheet: Sheet, step: Adaptation) -> Finding:
+def _adaptation(sheet: Sheet, step: Adaptation) -> Finding:
     severity = Severity(step.severity)
     said = Words(en=f"{sheet.name}: {step.said.en}", ja=f"{sheet.name}: {step.said.ja}")
     return Finding("layout.adapted", severity, said)

@@ -14,6 +14,7 @@ import ast
 import keyword
 import operator
 import re
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
@@ -53,6 +54,8 @@ def _of_numbers(work: Callable[[Any, Any], Any], sign: str) -> Callable[[Any, An
     return checked
 
 
+_PARSING = threading.Lock()
+"""CPython 3.11 counts the depth of the trees it hands out for all threads together, and gives up when two do so."""
 _JOINED = ast.MatMult
 """What Python's parser takes ``~`` for: it is handed over as ``@``."""
 _BINARY: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
@@ -80,7 +83,7 @@ _TESTS: dict[str, Callable[[Any], Any]] = {
     "odd": lambda value: value % 2 == 1,
     "even": lambda value: value % 2 == 0,
 }
-_CONSTANTS = {"true": True, "false": False, "none": None}
+CONSTANTS = {"true": True, "false": False, "none": None}
 _RESERVED = frozenset(keyword.kwlist) - {"and", "or", "not", "in", "is", "if", "else", "True", "False", "None"}
 """Words of Python that are none here: a frame may be named ``from``. They are handed over with ``__`` behind."""
 _FOREIGN = re.compile(
@@ -96,6 +99,8 @@ class Expression:
 
     source: str
     run: Run
+    node: ast.expr
+    """What was read, for those who ask what it depends on."""
 
     def __call__(self, names: Names) -> Any:
         """Return the value among ``names``. Raises `ExpressionError` when there is none."""
@@ -124,7 +129,8 @@ class Language:
                 f"an expression of {len(source)} characters; {LONGEST} are the most", f"式は {LONGEST} 字までです"
             )
         try:
-            return Expression(source, self._closed(_parsed(source)))
+            node = _parsed(source)
+            return Expression(source, self._closed(node), node)
         except SyntaxError as fault:
             raise ExpressionError(_plainly(fault), "式として読めません", GRAMMAR).within(source) from None
         except ExpressionError as fault:
@@ -171,10 +177,11 @@ class Language:
 def _parsed(source: str) -> ast.expr:
     """Return the expression as Python's parser reads it, between brackets so that it may have several lines."""
     text = _FOREIGN.sub(lambda found: found["text"] or (found["word"] + "__" if found["word"] else "@"), source)
-    return ast.parse(f"({text}\n)", "template", "eval").body
+    with _PARSING:
+        return ast.parse(f"({text}\n)", "template", "eval").body
 
 
-def _own(name: str) -> str:
+def own_name(name: str) -> str:
     """Return a name as the template writes it."""
     plain = name.removesuffix("__")
     return plain if plain in _RESERVED else name
@@ -195,9 +202,9 @@ def _constant(_language: Language, node: ast.Constant) -> Run:
 
 
 def _name(_language: Language, node: ast.Name) -> Run:
-    name = _own(node.id)
-    if name in _CONSTANTS:
-        value = _CONSTANTS[name]
+    name = own_name(node.id)
+    if name in CONSTANTS:
+        value = CONSTANTS[name]
         return lambda _names: value
 
     def run(names: Names) -> Any:
@@ -209,7 +216,7 @@ def _name(_language: Language, node: ast.Name) -> Run:
 
 
 def _attribute(language: Language, node: ast.Attribute) -> Run:
-    inner, name = language._closed(node.value), _own(node.attr)
+    inner, name = language._closed(node.value), own_name(node.attr)
     if name.startswith("_"):
         raise ExpressionError(f"no attribute {name!r}")
 
@@ -300,7 +307,7 @@ def _test(inner: Run, said: ast.expr, *, wanted: bool) -> Run:
 
 def _arithmetic(language: Language, node: ast.BinOp) -> Run:
     """Close a row of operators in Jinja2's order: filters bind tightest, then ``* / // %``, ``~``, ``+ -``."""
-    operands, signs = _row(node)
+    operands, signs = row_of(node)
     runs = [language._closed(operands[0])]
     left: list[type[ast.operator]] = []
     for sign, operand in zip(signs, operands[1:], strict=True):
@@ -316,18 +323,18 @@ def _arithmetic(language: Language, node: ast.BinOp) -> Run:
     return runs[0]
 
 
-def _row(node: ast.expr) -> tuple[list[ast.expr], list[type[ast.operator]]]:
+def row_of(node: ast.expr) -> tuple[list[ast.expr], list[type[ast.operator]]]:
     """Return the operands and signs of a row in the order they are written; what stands in brackets is one operand."""
     if not isinstance(node, ast.BinOp):
         return [node], []
     operands: list[ast.expr] = [node.left]
     signs: list[type[ast.operator]] = []
     if isinstance(node.left, ast.BinOp) and _begin(node.left) == _begin(node):
-        operands, signs = _row(node.left)
+        operands, signs = row_of(node.left)
     further: list[ast.expr] = [node.right]
     more: list[type[ast.operator]] = []
     if isinstance(node.right, ast.BinOp) and _end(node.right) == _end(node):
-        further, more = _row(node.right)
+        further, more = row_of(node.right)
     return [*operands, *further], [*signs, type(node.op), *more]
 
 
@@ -387,7 +394,7 @@ def _compare(language: Language, node: ast.Compare) -> Run:
         if (
             isinstance(node.left, ast.BinOp)
             and _begin(node.left) == _begin(node)
-            and {*_row(node.left)[1]} - {ast.BitOr}
+            and {*row_of(node.left)[1]} - {ast.BitOr}
         ):
             raise ExpressionError("put brackets around what “is” asks of")
         return _test(first, node.comparators[0], wanted=isinstance(node.ops[0], ast.Is))

@@ -18,7 +18,10 @@ from ofprint.typesetting.kinsoku import Level
 from ofprint.typesetting.style import Align, Breaks
 
 FRAME_KEYS = ("part", "name", "when", "repeat", "as", "layer", "hidden", "use")
-SHEET_KEYS = ("size", "bleed", "inset", "values", "frames", "when_over", "folds", "spill", "styles", "ladder", "master")
+SHEET_KEYS = (
+    "size", "bleed", "inset", "values", "frames", "when_over", "folds", "spill", "styles", "ladder", "master",
+    "scale",
+)  # fmt: skip
 STEP_KEYS = ("set", "say", "when", "times", "severity")
 PLAN_KEYS = ("pages", "filler", "multiple", "binding", "values", "sheets")
 CHAPTER_KEYS = (
@@ -27,6 +30,7 @@ CHAPTER_KEYS = (
 STARTS, AXES, BINDINGS = ("even", "odd"), ("x", "y"), ("left", "right")
 _EXPRESSION = Option(Kind.VALUE, "")
 _LENGTH = Option(Kind.LENGTH, "")
+_NUMBER = Option(Kind.NUMBER, "")
 _TEXT = Option(Kind.TEXT, "")
 CELLS = {"group": "frames", "stack": "cell", "rail": "cell", "clock": "cell", "tiers": "cell", "lanes": "cell"}
 _MOST_USES = 10
@@ -203,6 +207,7 @@ class FrameReader:
             self.reader.number(mapping.get("inset"), f"{path}.inset", 0.0),
             self.values(mapping.get("values"), f"{path}.values"), self._steps(mapping.get("when_over"), path),
             self._folds(mapping.get("folds"), path), self.reader.text(mapping.get("spill"), path), styles, frames,
+            None if (scale := mapping.get("scale")) is None else self.reader.given(scale, _NUMBER, f"{path}.scale"),
         )  # fmt: skip
 
     def _ladder(self, mapping: Mapping, ladders: Names[str, Names[str, Style]], path: str) -> Names[str, Style]:

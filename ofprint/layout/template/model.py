@@ -78,6 +78,8 @@ class Part:
     help: str
     options: Mapping[str, Option]
     draw: Callable[[Job, Mapping[str, Any]], Placed]
+    slides: bool = False
+    """Whether ``x``, where ``right`` is not given, only says where it stands: laid elsewhere it is the same, moved."""
     bounded: tuple[str, ...] = ()
     """The options with bounds; found out once, not at every frame."""
 
@@ -173,6 +175,8 @@ class Sheet:
     styles: Mapping[str, Style] = field(default_factory=dict)
     master: tuple[Frame | Let, ...] = ()
     """Frames that stand on every page of it, each half of a spread for itself."""
+    scale: Given | None = None
+    """How much it is enlarged: its frames are laid on a ground of its size divided by it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,11 @@ class Overset:
         x, y, w, h = self.box
         return replace(self, box=(x + dx, y + dy, w, h))
 
+    def scaled(self, scale: float) -> Overset:
+        """Return this overset enlarged about the ground's top left."""
+        x, y, w, h = (value * scale for value in self.box)
+        return replace(self, by=self.by * scale, box=(x, y, w, h))
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -72,6 +77,23 @@ class Placed:
             last=None if self.last is None else self.last + dy,
             over=tuple(over.shifted(dx, dy) for over in self.over),
             findings=tuple(_shifted(finding, dx, dy) for finding in self.findings),
+        )
+
+    def scaled(self, scale: float) -> Placed:
+        """Return the same enlarged about the ground's top left; type sizes are those that reach the paper."""
+        if scale == 1:
+            return self
+        return replace(
+            self,
+            items=(Group(self.items, (scale, 0, 0, scale, 0, 0)),),
+            x=self.x * scale,
+            y=self.y * scale,
+            w=self.w * scale,
+            h=self.h * scale,
+            first=None if self.first is None else self.first * scale,
+            last=None if self.last is None else self.last * scale,
+            size=self.size * scale,
+            over=tuple(over.scaled(scale) for over in self.over),
         )
 
 

@@ -173,6 +173,7 @@ def _sheet() -> Schema:
         "styles": _by_name(_ref("style")),
         "ladder": _TEXT,
         "master": _TEXT,
+        "scale": _KINDS[Kind.NUMBER],
     }
     return _closed({key: properties[key] for key in tables.SHEET_KEYS})
 

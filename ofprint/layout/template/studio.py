@@ -7,7 +7,7 @@ sheet is tried a second time.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ofprint.base.findings import Finding, Place, Severity, Words
 from ofprint.base.inks import Ink
@@ -20,7 +20,14 @@ from ofprint.layout.template.expressions import Language
 from ofprint.layout.template.model import Part, Sheet, Style
 from ofprint.typesetting import SetText, TextStyle, set_text
 
+if TYPE_CHECKING:
+    from ofprint.layout.template.planning import Series
+
 _UNLIMITED = 1e6
+_REMEMBERED = 2000
+"""Set texts of one generation; a list of badges has any number of different ones."""
+_STYLES = 1000
+"""Styles that are kept; a text that is fitted makes one for each size that is tried."""
 MISSING = "text.missing-character"
 """The rule of a character that no face has: nothing is drawn in its place."""
 
@@ -43,8 +50,39 @@ def missing_finding(shown: Sequence[str], text: str, place: Place | None = None)
 
 def missing_findings(setting: SetText) -> tuple[Finding, ...]:
     """Return an error for the characters of a set text that no face has; none where every character is there."""
+    if not setting.missing:
+        return ()
     shown = [named_cluster(cluster) for cluster in dict.fromkeys(cluster for cluster, _ in setting.missing)]
-    return (missing_finding(shown, setting.text),) if shown else ()
+    return (missing_finding(shown, setting.text),)
+
+
+class _Recent:
+    """Set texts in two generations: one that is not asked for while a generation fills is forgotten."""
+
+    def __init__(self) -> None:
+        self._new: dict[Any, SetText] = {}
+        self._old: dict[Any, SetText] = {}
+
+    def get(self, key: Any) -> SetText | None:
+        found = self._new.get(key)
+        if found is None and (found := self._old.get(key)) is not None:
+            self.keep(key, found)
+        return found
+
+    def keep(self, key: Any, setting: SetText) -> SetText:
+        if len(self._new) >= _REMEMBERED:
+            self._old, self._new = self._new, {}
+        self._new[key] = setting
+        return setting
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Book:
+    """What is worked out once for a style; found by the style's identity, which it therefore keeps."""
+
+    style: Style
+    in_paragraphs: TextStyle
+    in_one_line: TextStyle
 
 
 def setting_findings(setting: SetText) -> tuple[Finding, ...]:
@@ -105,14 +143,34 @@ class Studio:
     images: Any = None
     """Finds a file of the template or the event: ``images(name) -> path``, ``images.ratio(path, page)`` its shape."""
     effort: Effort = field(default_factory=Effort, repr=False)
-    _set: dict[Any, SetText] = field(default_factory=dict, repr=False)
+    series: Series | None = None
+    """Where sheets are laid in series, what remembers from one to the next."""
+    _set: _Recent = field(default_factory=_Recent, repr=False)
+    _books: dict[int, _Book] = field(default_factory=dict, repr=False)
+    _chosen: dict[Any, Style] = field(default_factory=dict, repr=False)
+    _sheets: dict[int, tuple[Sheet, Studio]] = field(default_factory=dict, repr=False)
 
     def for_sheet(self, sheet: Sheet) -> Studio:
         """Return the studio with a sheet's own styles laid over the theme's."""
-        return replace(self, styles={**self.styles, **sheet.styles}) if sheet.styles else self
+        if not sheet.styles:
+            return self
+        known = self._sheets.get(id(sheet))
+        if known is None:
+            own = replace(self, styles={**self.styles, **sheet.styles}, _chosen={}, _sheets={})
+            known = self._sheets[id(sheet)] = (sheet, own)
+        return known[1]
 
     def style(self, name: str, **changes: Any) -> Style:
         """Return a style by its name with values changed; a size changed keeps the leading's ratio."""
+        key = (name, *changes.items())
+        found = self._chosen.get(key)
+        if found is None:
+            if len(self._chosen) >= _STYLES:
+                self._chosen.clear()
+            found = self._chosen[key] = self._style(name, changes)
+        return found
+
+    def _style(self, name: str, changes: Mapping[str, Any]) -> Style:
         if name not in self.styles:
             raise UnknownNameError.among(name, self.styles, "the styles")
         style = self.styles[name]
@@ -156,12 +214,46 @@ class Studio:
 
     def set(self, text: Any, style: Style, width: float | None = None) -> SetText:
         """Set text in a style over a measure of ``width`` mm (None: one line, as long as it is)."""
+        book = self._books.get(id(style))
+        if book is None:
+            book = self._opened(style)
+        key = (text, book, width)
+        found = self._set.get(key)
+        if found is not None:
+            return found
         if width is None:
-            style = replace(style, breaks="none", align="left")
-        key = (text, style, width)
-        if key not in self._set:
-            if self.effort.spend(len(str(text))):
-                raise ValueError("more text than any sheet needs")
-            measure = _UNLIMITED if width is None else max(width * MM, style.size)
-            self._set[key] = set_text(text, measure=measure, style=self.text_style(style))
-        return self._set[key]
+            return self._set.keep(key, self._fresh(text, _UNLIMITED, book.in_one_line))
+        measure = max(width * MM, style.size)
+        line = self._whole_line(text, book, measure)
+        if line is not None:
+            return self._set.keep(key, line)
+        return self._set.keep(key, self._fresh(text, measure, book.in_paragraphs))
+
+    def _fresh(self, text: Any, measure: float, style: TextStyle) -> SetText:
+        if self.effort.spend(len(str(text))):
+            raise ValueError("more text than any sheet needs")
+        return set_text(text, measure=measure, style=style)
+
+    def _whole_line(self, text: Any, book: _Book, measure: float) -> SetText | None:
+        """Return a text in the one line that it is at any measure that holds it; None for one that is not.
+
+        A text that is looked up by its line is not broken again for each of many measures.
+        """
+        style = book.in_paragraphs
+        if style.align not in ("left", "justify") or style.indent or style.vertical:
+            return None
+        if not isinstance(text, str) or not text.isprintable():
+            return None
+        key = (text, book, None)
+        line = self._set.get(key)
+        if line is None:
+            line = self._set.keep(key, self._fresh(text, _UNLIMITED, book.in_one_line))
+        return line if line.lines and line.lines[0].natural <= measure else None
+
+    def _opened(self, style: Style) -> _Book:
+        """Make ready what a style needs; equal styles share it."""
+        if len(self._books) >= _STYLES:
+            self._books.clear()
+        line = self.text_style(replace(style, breaks="none", align="left"))
+        book = self._books[id(style)] = _Book(style, self.text_style(style), line)
+        return book
