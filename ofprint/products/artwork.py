@@ -37,7 +37,7 @@ class Artwork:
             raise ExpressionError(
                 f"{name[:60]!r} is of no kind that is placed", f"「{name[:60]}」は配置できる種類ではありません", _KINDS
             )
-        if name in self._of_event():
+        if name in self._of_event() or self._in_event(name):
             return Path(name)
         if Path(name).is_absolute() or re.search(r"(^|[\\/])\.\.([\\/]|$)|:|\\", name) or name.startswith("~"):
             raise self._outside(name)
@@ -63,6 +63,11 @@ class Artwork:
         else:
             width, height = pixel_size(data) or _opened_size(data)
         return width / height
+
+    def _in_event(self, name: str) -> bool:
+        """Whether a whole path lies in the event's folder, as a photo that the attendee list names does."""
+        home = self.event.folder
+        return home is not None and Path(name).is_file() and Path(name).resolve().is_relative_to(home.resolve())
 
     def _of_event(self) -> set[str]:
         event = self.event
