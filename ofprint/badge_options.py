@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ofprint.products.printing import PrintWishes
+    from ofprint.products.selection import Selection
 
 Said = Callable[[str, str], str]
+_MOST = 100_000
 ORDERS = ("list", "reading", "window", "role", "affiliation")
 
 
@@ -66,6 +69,50 @@ def add_paper_options(parser: argparse.ArgumentParser, said: Said) -> None:
         metavar="OUT",
         help=said("write the reception list there", "受付名簿をこのファイルに書き出す"),
     )
+
+
+def add_workers_option(parser: argparse.ArgumentParser | argparse._ArgumentGroup, said: Said) -> None:
+    """Add the option that says how many processes work."""
+    help_ = said("processes that make badges (as many as there are cores)", "名札を作るプロセスの数（既定はコア数）")
+    parser.add_argument("--workers", metavar="N", type=_count, help=help_)
+
+
+def add_run_options(parser: argparse.ArgumentParser, said: Said) -> None:
+    """Add the options of a run: whose badges, in how many files, by how many processes."""
+    run = parser.add_argument_group(said("run", "印刷の範囲"))
+    add_workers_option(run, said)
+    volumes = said("files of N sheets each: OUT-1.pdf, OUT-2.pdf …", "N 枚ごとに分けて書き出す。OUT-1.pdf、OUT-2.pdf …")
+    run.add_argument("--volume", metavar="N", type=_count, help=volumes)
+    beside = said("remember there what was printed (beside the event)", "印刷したものをここに記録する（イベントの隣）")
+    run.add_argument("--ledger", metavar="FILE", nargs="?", const="", help=beside)
+    run.add_argument(
+        "--changed", action="store_true", help=said("only badges that are new or changed", "新規・変更のある名札だけ")
+    )
+    run.add_argument(
+        "--only",
+        metavar="ID",
+        action="append",
+        default=[],
+        help=said("only this badge; again for more", "この番号だけ"),
+    )
+    run.add_argument(
+        "--blank", metavar="N", type=_count, default=0, help=said("blank badges for walk-ins", "当日参加用の空白の札")
+    )
+
+
+def selection_of(given: argparse.Namespace) -> Selection:
+    """Return whose badges are printed, as the options say."""
+    from ofprint.products.selection import Selection
+
+    only = tuple(dict.fromkeys(one.strip() for ids in given.only for one in ids.split(",") if one.strip()))
+    kept = given.ledger is not None
+    return Selection(only, given.changed, given.blank, Path(given.ledger) if given.ledger else None, kept)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) <= _MOST:
+        raise argparse.ArgumentTypeError(f"{text!r}: 1–{_MOST}")
+    return int(text)
 
 
 def printing_of(given: argparse.Namespace) -> PrintWishes:

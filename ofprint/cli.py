@@ -17,17 +17,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from ofprint import __version__
-from ofprint.badge_options import add_paper_options, printing_of, sheet_options
+from ofprint.badge_options import add_paper_options, add_run_options, add_workers_option
 from ofprint.base.errors import OfprintError
 from ofprint.base.findings import Finding, Severity, Words
-from ofprint.console import Console, make_safe, spoken_language
+from ofprint.console import Console, make_safe, spoken_language, wrong_usage
 
 if TYPE_CHECKING:
     from ofprint.event import Event
     from ofprint.people import Attendee
     from ofprint.products.building import Made
     from ofprint.products.making import Wishes
-    from ofprint.products.roll import Section
 
 DONE, AT_FAULT, WRONG_USAGE = 0, 1, 2
 PRESSES = ("x1a", "x4", "office")
@@ -125,6 +124,7 @@ def _add_build(command: Command, said: Said) -> None:
     build.add_argument("--reception-list", action="store_true", help=desk)
     build.add_argument("--images", action="store_true", help=said("page images too", "ページ画像も作る"))
     _list_option(build, said)
+    add_workers_option(build, said)
     _making_options(build, said)
 
 
@@ -149,6 +149,7 @@ def _add_singles(command: Command, said: Said) -> None:
         if name == "badges":
             _list_option(one, said)
             add_paper_options(one, said)
+            add_run_options(one, said)
             blank = said("exit 1 when a card is left blank", "空白の札があれば終了コード 1")
             one.add_argument("--strict", action="store_true", help=blank)
         _making_options(one, said)
@@ -295,13 +296,8 @@ def _wishes(given: argparse.Namespace) -> Wishes:
     try:
         date = wished_date(given.date, os.environ.get("SOURCE_DATE_EPOCH"))
     except ValueError as wrong:
-        _usage(Words(f"no date: {wrong}", f"日付ではありません: {wrong}"))
+        wrong_usage(Words(f"no date: {wrong}", f"日付ではありません: {wrong}"))
     return Wishes(given.template, given.language, given.draft, date)
-
-
-def _usage(words: Words) -> None:
-    Console(spoken_language()).fault(words)
-    raise SystemExit(WRONG_USAGE)
 
 
 def _loaded(given: argparse.Namespace, console: Console) -> Event:
@@ -333,8 +329,12 @@ def _build(given: argparse.Namespace, console: Console) -> int:
     if people is None and "badges" in given.only:
         console.findings([no_list()])
     made: list[Made] = []
-    with console.progress(only) as told:
-        for each in build(event, people, Path(given.out), _wishes(given), only=only, press=given.press, told=told):
+    from ofprint.badge_command import workers_of
+
+    with console.progress(only) as told, workers_of(given) as workers:
+        for each in build(
+            event, people, Path(given.out), _wishes(given), only=only, press=given.press, told=told, executor=workers
+        ):
             made.append(each)
     console.findings(dict.fromkeys(finding for each in made for finding in each.findings))
     if given.images:
@@ -372,7 +372,8 @@ def _verdict(made: Made, console: Console) -> str:
 def _single(given: argparse.Namespace, console: Console) -> int:
     event = _loaded(given, console)
     code = _MAKERS[given.product](event, given, console)
-    console.say(Words(f"{given.out} written", f"{given.out} を書き出しました"))
+    if given.out:
+        console.say(Words(f"{given.out} written", f"{given.out} を書き出しました"))
     return code
 
 
@@ -425,51 +426,10 @@ def _booklet(event: Event, given: argparse.Namespace, console: Console) -> int:
 
 
 def _badges(event: Event, given: argparse.Namespace, console: Console) -> int:
-    from ofprint.products.badges import make_badges
-    from ofprint.products.document import is_office
+    from ofprint.badge_command import print_badges
 
-    if given.press and not is_office(given.press) and (options := sheet_options(given)):
-        said = " ".join(options)
-        _usage(
-            Words(
-                f"{said}: with --press office only; x1a and x4 make one card a page",
-                f"{said} は --press office のときだけ使えます（x1a・x4 は 1 ページ 1 枚）",
-            )
-        )
-    if given.calibrate:
-        return _calibration(event, given)
-    people = _people(event, given, console)
-    if people is None:
-        _usage(
-            Words(
-                "no attendee list: give --attendees, or “attendees:” in the event",
-                "名簿がありません。--attendees か、イベントの attendees: で指定してください",
-            )
-        )
-    badges = make_badges(event, people or (), _wishes(given), printing_of(given))
-    _saved(badges, _file_for(event, given, "badges"), given, console)
-    if given.reception_list:
-        _reception(event, badges.parts, given, console)
-    blank = any(finding.rule == "badges.blank" for finding in badges.findings)
-    return AT_FAULT if blank and given.strict else DONE
-
-
-def _calibration(event: Event, given: argparse.Namespace) -> int:
-    from ofprint.products.calibration import calibration
-    from ofprint.products.printing import imposition_of
-
-    calibration(event, imposition_of(event, printing_of(given)), _wishes(given)).save(given.out)
-    return DONE
-
-
-def _reception(event: Event, parts: Sequence[Section], given: argparse.Namespace, console: Console) -> None:
-    from ofprint.products.reception import make_reception
-
-    document = make_reception(event, parts, _wishes(given))
-    document.require_fit()
-    console.findings(document.findings)
-    document.save(given.reception_list)
-    console.say(Words(f"{given.reception_list} written", f"{given.reception_list} を書き出しました"))
+    given.out = str(_file_for(event, given, "badges"))
+    return print_badges(event, given, _wishes(given), console, lambda: _people(event, given, console))
 
 
 def _signage(event: Event, given: argparse.Namespace, console: Console) -> int:
@@ -501,28 +461,14 @@ def _check(given: argparse.Namespace, console: Console) -> int:
     people = _people(event, given, console)
     badges = Words("", "")
     if people is not None:
-        badges, found = _badges_told(event, people, console)
+        from ofprint.badge_command import badges_told
+
+        badges, found = badges_told(event, people, console)
         findings = [*findings, *found]
     wrong = any(finding.severity is Severity.ERROR for finding in findings)
     if not wrong:
         console.say(Words(f"no mistakes{badges.en}", f"誤りはありません{badges.ja}"))
     return AT_FAULT if wrong else DONE
-
-
-def _badges_told(event: Event, people: list[Attendee], console: Console) -> tuple[Words, Sequence[Finding]]:
-    """Tell what the badges will be before any is printed."""
-    from ofprint.products.checking import check_badges
-    from ofprint.products.making import Wishes
-    from ofprint.products.printing import PrintWishes
-
-    told = check_badges(event, people, Wishes(), PrintWishes())
-    console.findings(told.findings)
-    blank = sum(finding.rule == "badges.blank" for finding in told.findings)
-    blanks = Words(f", {blank} of them left blank", f"（うち空白の札 {blank} 枚）") if blank else Words("", "")
-    return Words(
-        f"; {told.cards} badges to print{blanks.en}, {told.sides} sides of {told.sheet}",
-        f"。名札は {told.cards} 枚{blanks.ja}、{told.sheet} で {told.sides} 面です",
-    ), told.findings
 
 
 def _preflight(given: argparse.Namespace, console: Console) -> int:
@@ -565,7 +511,7 @@ def _preview(given: argparse.Namespace, console: Console) -> int:
     if Path(given.source).suffix.lower() != ".pdf":
         return design_commands.preview_event(given, console)
     if given.watch:
-        _usage(Words("--watch goes with an event, not with a PDF", "--watch はイベントに対して使います"))
+        wrong_usage(Words("--watch goes with an event, not with a PDF", "--watch はイベントに対して使います"))
     return design_commands.preview_file(given, console)
 
 

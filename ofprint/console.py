@@ -8,9 +8,9 @@ from __future__ import annotations
 import locale
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import IO, Any
+from typing import IO, Any, NoReturn
 
 from ofprint.base.findings import Finding, Severity, Words
 from ofprint.base.records import dataclass
@@ -101,6 +101,28 @@ class Console:
 
             yield advance
 
+    @contextmanager
+    def counting(self, total: int, *, least: int) -> Iterator[Callable[[int], None]]:
+        """Show how far a count is, its rate and the time left, on a terminal and from ``least`` on; else nothing."""
+        if self.quiet or total < least or not sys.stderr.isatty():
+            yield lambda _more: None
+            return
+        from rich.console import Console as RichConsole
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        rate = TextColumn(self.said(Words("{task.speed:.0f}/s", "{task.speed:.0f} 枚/秒")))
+        columns = (BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn())
+        shown = RichConsole(stderr=True)
+        # Refreshed by hand: a thread beside would keep workers from being forked.
+        with Progress(*columns, console=shown, transient=True, auto_refresh=False) as bar:
+            task = bar.add_task("", total=total, speed=0.0)
+
+            def advance(more: int) -> None:
+                bar.update(task, advance=more)
+                bar.refresh()
+
+            yield advance
+
     def table(self, heads: Sequence[Words], rows: Iterable[Sequence[str]]) -> None:
         """Print a table, its columns as wide as their entries (full-width characters count two)."""
         lines = [[self.said(head) for head in heads], *([*row] for row in rows)]
@@ -128,3 +150,9 @@ def _columns(text: str) -> int:
     from unicodedata import east_asian_width
 
     return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
+
+
+def wrong_usage(words: Words) -> NoReturn:
+    """Say what was asked wrongly and end the command with exit code 2."""
+    Console(spoken_language()).fault(words)
+    raise SystemExit(2)

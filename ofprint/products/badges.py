@@ -7,10 +7,11 @@ painted when they are asked for, piece by piece, and go into the file as they co
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from copy import copy
 from functools import cached_property
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -29,7 +30,7 @@ from ofprint.products.document import (
     print_document,
     require_fit,
 )
-from ofprint.products.files import whole_file
+from ofprint.products.files import whole_files
 from ofprint.products.imposing import CardImposition
 from ofprint.products.making import Making, Wishes, begin, facts_of
 from ofprint.products.name_check import run_findings
@@ -37,6 +38,7 @@ from ofprint.products.painting import PageWriter
 from ofprint.products.printing import PrintWishes, imposition_of
 from ofprint.products.roll import Section, run_of, sections
 from ofprint.products.run import BadgeJob, pieces
+from ofprint.products.selection import Selection, note, selected
 from ofprint.products.shapes import BACK
 from ofprint.products.sheets import DEFAULT_SHEET, card_sheet
 from ofprint.products.sides import Side, sides_of
@@ -46,6 +48,14 @@ if TYPE_CHECKING:
 
     from ofprint.event import Event
     from ofprint.people import Attendee
+
+
+Told = Callable[[int], None]
+"""Hears how many cards were done since it heard last."""
+
+
+def _nobody(_cards: int) -> None:
+    """Hear nothing."""
 
 
 class Badges(Printable):
@@ -63,6 +73,8 @@ class Badges(Printable):
         *,
         noted: Iterable[Finding] = (),
         executor: Executor | None = None,
+        showing: Mapping[str, str] | None = None,
+        ledger: Path | None = None,
     ) -> None:
         facts = facts_of(making, "badges", press="office")
         for name in ("name", "title", "date", "press", "language", "right_to_left", "slug", "library", "draft"):
@@ -72,6 +84,9 @@ class Badges(Printable):
         self.imposition = imposition
         self.noted = tuple(noted)
         self.making = making
+        self.showing = showing or {}
+        """What each badge shows, a fingerprint by id, where a ledger is kept."""
+        self.ledger = ledger
         self._executor = executor
         self._made: dict[tuple[str, dt.datetime], Rendered] = {}
 
@@ -92,6 +107,12 @@ class Badges(Printable):
         """Yield the printed sides of the card sheet as pages."""
         maker = CardMaker(self.making)
         return (maker.page(side)[0] for side in self.sides("office"))
+
+    def with_executor(self, executor: Executor | None) -> Badges:
+        """Return the same badges, made by ``executor``."""
+        other = copy(self)
+        other._executor, other._made = executor, {}
+        return other
 
     def with_pages(self, pages: Iterable[Page]) -> Cards:
         """Return the badges with other cards in the place of these."""
@@ -120,36 +141,67 @@ class Badges(Printable):
     ) -> None:
         """Write the PDF to a path, whole or not at all, or to a binary stream; errors as `to_bytes`.
 
-        To a path it is written as it grows, in memory that does not grow with it.
+        To a path it is written as it grows, in memory that does not grow with it, and entered into the ledger, where
+        one is kept, when the file is whole.
         """
-        if self._made or not isinstance(target, str | os.PathLike):
+        if not isinstance(target, str | os.PathLike):
             super().save(target, press=press, date=date)
-            return
-        with whole_file(Path(target)) as stream:
-            self.write(stream, press=press, date=date)
+        elif self._made:
+            super().save(target, press=press, date=date)
+            self.record()
+        else:
+            self.save_volumes(Path(target), press=press, date=date)
 
-    def write(
+    def save_volumes(
         self,
-        stream: IO[bytes],
+        path: Path,
         *,
+        volume: int | None = None,
         press: str | None = None,
         date: dt.datetime | None = None,
-        told: Callable[[int], None] = lambda _cards: None,
-    ) -> Rendered:
-        """Write the PDF to a stream as it grows and return what was found; ``told`` hears of cards as they are done.
+        told: Told = _nobody,
+    ) -> tuple[list[Path], tuple[Finding, ...]]:
+        """Write the PDF, or one for each ``volume`` sheets (``badges-1.pdf`` …), and enter the badges into the ledger.
 
-        Raises `FitError` or `FontError` after everybody was tried, `TemplateError` at once.
+        Returned are the files, which appear together when all are whole, and what was found; ``told`` hears of cards
+        as they are done. Raises `FitError` or `FontError` after everybody was tried, `TemplateError` at once.
         """
-        return self._fitting(self._render(press or self.press, date or self.date, stream, told))
+        press, date = press or self.press, date or self.date
+        paths: list[Path] = []
+        findings: dict[Finding, None] = {}
+        with whole_files(beside=path) as files:
+            for number, sides in enumerate(self._volumes(press, volume), 1):
+                paths.append(path if volume is None else path.with_name(f"{path.stem}-{number}{path.suffix}"))
+                made = self._render(press, date, files.open(paths[-1]), sides, told)
+                findings.update(dict.fromkeys(made.findings))
+            require_fit(findings, draft=self.draft)
+        self.record(findings)
+        return paths, tuple(findings)
+
+    def record(self, findings: Iterable[Finding] | None = None) -> None:
+        """Enter the badges into the ledger, where one is kept: to be called when they lie in a whole file."""
+        if self.ledger is not None:
+            note(self.ledger, self.showing, self.findings if findings is None else findings, self.people)
+
+    def _volumes(self, press: str, sheets: int | None) -> Iterator[Iterable[Side]]:
+        """Yield the sides of each file: all, or those of so many sheets."""
+        sides = self.sides(press)
+        if sheets is None:
+            yield sides
+            return
+        on_one = sheets * (2 if self.imposition.turned else 1)
+        while first := next(sides, None):
+            yield chain([first], islice(sides, on_one - 1))
 
     def _render(
         self,
         press: str,
         date: dt.datetime,
         sink: IO[bytes] | None = None,
-        told: Callable[[int], None] = lambda _cards: None,
+        sides: Iterable[Side] | None = None,
+        told: Told = _nobody,
     ) -> Rendered:
-        made = self._made.get((press, date))
+        made = self._made.get((press, date)) if sink is None else None
         if made is not None:
             return made
         product = copy(self)
@@ -162,7 +214,7 @@ class Badges(Printable):
         findings = list(self.noted)
         count = 0 if is_office(press) else sum(1 for _ in self.sides(press))
         job = BadgeJob(self.making.event, replace(self.making.wishes, date=date), press, count)
-        for piece in pieces(self.making, job, self.sides(press), self._executor):
+        for piece in pieces(self.making, job, self.sides(press) if sides is None else sides, self._executor):
             writer.write(piece.pages, piece.fonts)
             findings += piece.findings
             told(piece.cards)
@@ -209,24 +261,29 @@ def make_badges(
     wishes: Wishes,
     printing: PrintWishes | None = None,
     *,
+    selection: Selection | None = None,
     executor: Executor | None = None,
 ) -> Badges:
     """Return a badge for each attendee, in the order that the caller or the event wishes.
 
     A name that cannot be set (a character that no face has, or more than its card holds) becomes a
     finding and a named blank. Raises `TemplateError` when the template is at fault, `OutputError` when the
-    sheet, a cell or a window is not there.
+    sheet, a cell or a window is not there, `AttendeesError` for an id that nobody has or a damaged ledger.
     """
     making = begin(event, "badges", wishes)
     printing = printing or PrintWishes()
     listed = people if isinstance(people, Sequence) else tuple(people)
-    parts = sections(event, listed, order=printing.order)
     imposition = imposition_of(event, printing)
-    noted = [*run_findings(making, listed), *imposition.mark_findings()]
+    wish = (selection or Selection()).beside(event)
+    taken = selected(making, listed, wish, imposition.sheet.face)
+    parts = sections(event, taken.people, order=printing.order)
+    noted = [*run_findings(making, listed), *imposition.mark_findings(), *taken.findings]
     if imposition.backs and BACK not in making.maker.template.plans:
         imposition = replace(imposition, backs=False)
         noted.append(_no_back(making))
-    return Badges(making, parts, imposition, noted=noted, executor=executor)
+    return Badges(
+        making, parts, imposition, noted=noted, executor=executor, showing=taken.showing, ledger=wish.ledger
+    )  # fmt: skip
 
 
 def _no_back(making: Making) -> Finding:

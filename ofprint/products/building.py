@@ -6,6 +6,8 @@ It stands apart from the command so that a script may run the same job.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,7 +68,7 @@ class _File:
     """What is to be said of it beside what its document found."""
 
 
-def build(
+def build(  # noqa: PLR0913 - keyword-only but for what is printed and where
     event: Event,
     people: Sequence[Attendee] | None,
     folder: Path,
@@ -75,16 +77,19 @@ def build(
     only: Sequence[str] = PRODUCTS,
     press: str | None = None,
     told: Callable[[str], None] = lambda _name: None,
+    executor: Executor | None = None,
 ) -> Iterator[Made]:
     """Make an event's products in ``folder`` and inspect each file; yield what was made, file by file.
 
-    A product at fault is not written and yields its findings; the others are made all the same.
+    A product at fault is not written and yields its findings; the others are made all the same. Badges are made
+    by ``executor`` where one is given.
     """
+    makers: dict[str, Callable[..., Iterator[_File]]] = {**_FILES, "badges": partial(_badges, executor=executor)}
     pages: list[Page] = []
     wanted = set(only)
     if event.badges.reception_list and "badges" in wanted:
         wanted.add(RECEPTION)
-    for product, files_of in _FILES.items():
+    for product, files_of in makers.items():
         if product not in wanted or (product in ("badges", RECEPTION) and people is None):
             continue
         told(product)
@@ -150,8 +155,15 @@ def _booklet(event: Event, _people: Sequence[Attendee], wishes: Wishes, press: s
         yield _File(file_named(event, file.name, press), file.made, file.press, told, facts, file.in_reading_order)
 
 
-def _badges(event: Event, people: Sequence[Attendee], wishes: Wishes, press: str | None) -> Iterator[_File]:
-    badges = make_badges(event, people, wishes)
+def _badges(
+    event: Event,
+    people: Sequence[Attendee],
+    wishes: Wishes,
+    press: str | None,
+    *,
+    executor: Executor | None = None,
+) -> Iterator[_File]:
+    badges = make_badges(event, people, wishes, executor=executor)
     chosen = press or badges.press
     name = file_named(event, "badges", press)
     yield _File(name, lambda: badges.rendered(press=chosen), chosen, badges, badges.facts(chosen))
@@ -173,7 +185,13 @@ _PATTERNS = {
     "flyer": "flyer.pdf", "booklet": "booklet*.pdf", "badges": "badges*.pdf", RECEPTION: "reception-list.pdf",
     "signage": "signage/*.pdf",
 }  # fmt: skip
-_FILES = {"flyer": _flyer, "booklet": _booklet, "badges": _badges, RECEPTION: _reception, "signage": _signage}
+_FILES: dict[str, Callable[..., Iterator[_File]]] = {
+    "flyer": _flyer,
+    "booklet": _booklet,
+    "badges": _badges,
+    RECEPTION: _reception,
+    "signage": _signage,
+}
 
 
 def no_list() -> Finding:

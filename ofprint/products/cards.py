@@ -57,9 +57,13 @@ class CardMaker:
     def card(self, attendee: Attendee, size: tuple[float, float], kind: str = FRONT) -> Card:
         """Lay one person's card of ``size`` mm; what cannot be set makes it a blank with a finding.
 
+        Nobody's name, a walk-in's, is a blank by itself.
+
         Raises `TemplateError` when the template is at fault.
         """
         holder = holder_of(self.making.event, attendee, self._language, self.making.maker.template.inks)
+        if not attendee.name:
+            return self._laid(BLANK, size, None, person=holder)
         if missing := self._missing(holder):
             found = _blank(
                 holder,
@@ -126,9 +130,9 @@ class CardMaker:
         sheet = card_layout(self.making, kind, size)
         return lay_card(self.making, sheet, size, **names)
 
-    def _laid(self, kind: str, size: tuple[float, float], found: Finding, **names: Any) -> Card:
+    def _laid(self, kind: str, size: tuple[float, float], found: Finding | None, **names: Any) -> Card:
         laid = self._lay(kind, size, **names)
-        return Card(laid.width, laid.height, laid.placed.items, (found,))
+        return Card(laid.width, laid.height, laid.placed.items, (found,) if found else ())
 
 
 def _fault(laid: LaidSheet) -> Words | None:

@@ -45,8 +45,13 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
 
 
 @contextmanager
-def whole_files() -> Iterator[WholeFiles]:
-    """Give a set of files that take their places together when all went well; errors as `whole_file`."""
+def whole_files(beside: Path | None = None) -> Iterator[WholeFiles]:
+    """Give a set of files that take their places together when all went well; errors as `whole_file`.
+
+    ``beside`` is the path that their names are made from: what killed runs left for it is taken away too.
+    """
+    if beside is not None and beside.parent.is_dir():
+        clear_away(beside)
     files = WholeFiles()
     try:
         yield files

@@ -117,6 +117,8 @@ def pieces(making: Making, job: BadgeJob, sides: Iterable[Side], executor: Execu
         yield from map(bench.paint, _cut(sides))
         return
     known = pickle.dumps(job)
+    if getattr(executor, "works_here", False):
+        keep(known, Bench(making, job))
     underway: deque[Future[Piece]] = deque()
     try:
         for piece in _cut(sides):
