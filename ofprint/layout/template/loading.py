@@ -294,7 +294,7 @@ def _built(root: Mapping, folder: Path, reader: Reader, parts: Names[str, Part],
         frames.values(root.get("values"), "values"),
         _sheets(frames, root, styles, ladders),
         {name: plan for name, plan in plans.items() if plan},
-        tuple(template_folders(folder)),
+        tuple(template_folders(folder)) if root.get("extends") is not None else (folder,),
         {e.key.text: e.value.place(f"faces.{e.key.text}") for e in reader.mapping(root.get("faces"), "faces") or ()},
     )
 
