@@ -22,6 +22,8 @@ from ofprint.products.extent import stands_on
 
 MOST_PAGES = 2000
 _MOST_ROUNDS = 6
+_SLACK = 1e-6
+"""What parts of a page may add up to beyond it, by rounding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,9 @@ class PageFacts:
     further: bool = False
     """Whether it goes on where a page before it broke off."""
     rest: Any = None
-    slot: int = 0
-    """Which of the page's ``slots`` it fills, from 0, where several share one."""
+    slot: float = 0
+    """Where on the page it stands, where several share one: which of the page's ``slots``, from 0; a fraction where
+    the items before it are of another height."""
     slots: int = 1
 
     @property
@@ -263,9 +266,10 @@ class _Round:
         chapter = task.chapter
         most = int(self.maker.value(chapter.share, names) or 1) if chapter.share else 1
         before = self.laid[-1].scope["page"] if self.laid else PageFacts(0, 0)
-        free = before.slots if before.slot + 1 < before.slots <= most else 0
-        for slots in ([free] if free else []) + list(range(most, 1, -1)):
-            slot = before.slot + 1 if slots == free else 0
+        used = (before.slot + 1) / before.slots
+        shares = range(most, 1, -1)
+        beside = [(slots, round(used * slots, 6)) for slots in shares if used + 1 / slots < 1 + _SLACK]
+        for slots, slot in (*beside, *((slots, 0) for slots in shares)):
             facts = PageFacts(self.number - (1 if slot else 0), self.count, slot=slot, slots=slots)
             scope = {**self.maker.names, **names, "page": facts}
             sheet = _sheet(self.maker, chapter.shared, chapter.place)
@@ -277,11 +281,12 @@ class _Round:
         return False
 
     def _enter(self, task: _Task, names: Mapping[str, Any], number: int) -> None:
-        """Put a task with a title into the contents."""
+        """Put a task with a title into the contents; an empty one, such as a timetable's second page, is none."""
         chapter = task.chapter
-        if chapter.title is not None:
+        title = self.maker.value(chapter.title, names) if chapter.title is not None else ""
+        if title:
             note = self.maker.value(chapter.note, names) if chapter.note else ""
-            self.entries.append(Entry(self.maker.value(chapter.title, names), note or "", number))
+            self.entries.append(Entry(title, note or "", number))
 
     def _add(self, one: _Laid) -> None:
         self.laid.append(one)
@@ -311,10 +316,19 @@ def _laid(
         scope = {**maker.names, **names, "page": facts}
         laid = kept.laid(task.sheet, task.names, scope)
         yield _Laid(task, laid, scope)
-        left = laid.placed.rest if task.sheet.spill and not task.chapter.spread else None
+        left = _rest_of(laid, task.sheet) if task.sheet.spill and not task.chapter.spread else None
         if left is None or left == rest:
             return
         rest = left
+
+
+def _rest_of(laid: LaidSheet, sheet: Sheet) -> Any:
+    """Return what the sheet's ``spill`` frame leaves: of columns beside each other, what the last has left.
+
+    Where that frame does not stand on the page, it is what another leaves.
+    """
+    frame = laid.placed.frames.get(sheet.spill)
+    return frame.placed.rest if frame else laid.placed.rest
 
 
 def _finished(maker: Maker, one: _Laid) -> list[AssembledPage]:

@@ -82,9 +82,15 @@ def biography(item: ItemView) -> str:
     return "\n".join(who.biography for who in item.speakers if who.biography)
 
 
-def rail_columns(days: Sequence[DayView], talks_only: bool = False) -> list[RailView]:
-    """Return what stands on rails side by side, a day on each, or a single day's halves."""
-    kept = [[item for item in day.timeline if item.is_talk or not talks_only] for day in days]
+def rail_columns(days: Sequence[DayView], talks_only: bool = False, common: bool = False) -> list[RailView]:
+    """Return what stands on rails side by side, a day on each, or a single day's halves.
+
+    With ``common`` the items of tracks are left out: what remains is everybody's, or has a place of its own.
+    """
+    kept = [
+        [item for item in day.timeline if (item.is_talk or not talks_only) and not (common and item.track)]
+        for day in days
+    ]
     columns = [RailView(day, tuple(items)) for day, items in zip(days, kept, strict=True)]
     if len(days) == 1:
         cut = rail_split(kept[0])

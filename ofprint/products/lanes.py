@@ -24,6 +24,11 @@ class LaneView:
     room: str
     items: tuple[ItemView, ...]
 
+    @property
+    def is_track(self) -> bool:
+        """Whether its items belong to a track."""
+        return any(item.track for item in self.items)
+
 
 @dataclass(frozen=True, slots=True)
 class GridView:
@@ -51,28 +56,70 @@ class SpeakerView:
     """Pages where the contents know them, else times."""
 
 
-def grid_pages(days: Iterable[DayView], most: int = 3) -> list[GridView]:
-    """Return the pages of a grid: for each day its lanes, at most ``most`` to a page and evenly dealt."""
-    pages = []
+def grid_pages(days: Iterable[DayView], most: int = 3, rows: float = 0) -> list[GridView]:
+    """Return the pages of a grid: for each day its lanes, at most ``most`` to a page and evenly dealt.
+
+    With ``rows`` a page's span is at most that many times the shortest item that stands in a lane: a longer day is
+    parted where nothing goes on, so that its short items stay as high as their words need. Tracks do not share a page
+    with what runs beside them where they need several.
+    """
+    pages: list[GridView] = []
     for day in days:
         lanes, shared = lanes_of(day.timeline)
-        if not day.timeline:
-            continue
-        count = max(math.ceil(len(lanes) / max(int(most), 1)), 1)
-        size = math.ceil(len(lanes) / count) or 1
-        start = min(item.start_minute for item in day.timeline)
-        end = max(item.end_minute for item in day.timeline)
-        pages += [
-            GridView(day, number + 1, tuple(lanes[number * size : (number + 1) * size]), shared, start, end)
-            for number in range(count)
-        ]
+        number = 0
+        for start, end in _spans(day.timeline, lanes, rows):
+            inside = [lane for lane in (_within(lane, start, end) for lane in lanes) if lane.items]
+            common = tuple(item for item in shared if start <= item.start_minute < end)
+            for dealt in _dealt(inside, max(int(most), 1)):
+                number += 1
+                pages.append(GridView(day, number, dealt, common, start, end))
     return pages
+
+
+def _spans(items: Sequence[ItemView], lanes: Sequence[LaneView], rows: float) -> list[tuple[int, int]]:
+    """Return the spans of a day in minutes, each as long as ``rows`` of the lanes' shortest item allow."""
+    if not items:
+        return []
+    start, end = min(item.start_minute for item in items), max(item.end_minute for item in items)
+    lengths = [item.minutes for lane in lanes for item in lane.items if item.minutes]
+    limit = rows * min(lengths) if rows and lengths else end - start
+    starts = sorted({item.start_minute for item in items if start < item.start_minute})
+    free = [at for at in starts if not any(item.start_minute < at < item.end_minute for item in items)]
+    cuts = [start]
+    while end - cuts[-1] > limit and (later := [at for at in free if at > cuts[-1]]):
+        cuts.append(max((at for at in later if at - cuts[-1] <= limit), default=later[0]))
+    ends = [max(item.end_minute for item in items if item.start_minute < at) for at in (*cuts[1:], end + 1)]
+    return list(zip(cuts, ends, strict=True))
+
+
+def _within(lane: LaneView, start: int, end: int) -> LaneView:
+    return LaneView(lane.name, lane.room, tuple(item for item in lane.items if start <= item.start_minute < end))
+
+
+def _dealt(lanes: Sequence[LaneView], most: int) -> list[tuple[LaneView, ...]]:
+    """Deal lanes to pages: as few as hold them, as many on each as can be; what runs beside the tracks comes apart."""
+    if not lanes:
+        return [()]
+    tracks = [lane for lane in lanes if lane.is_track]
+    beside = [lane for lane in lanes if not lane.is_track]
+    groups = [lanes] if len(lanes) <= most else [group for group in (tracks, beside) if group]
+    dealt: list[tuple[LaneView, ...]] = []
+    for group in groups:
+        count = math.ceil(len(group) / most)
+        size, more = divmod(len(group), count)
+        at = 0
+        for number in range(count):
+            upto = at + size + (number < more)
+            dealt.append(tuple(group[at:upto]))
+            at = upto
+    return dealt
 
 
 def lanes_of(items: Sequence[ItemView]) -> tuple[list[LaneView], tuple[ItemView, ...]]:
     """Part items into lanes by track, or by room where none has a track; the rest is what everybody shares.
 
-    What has no lane but runs while lanes do (an exhibition all day) becomes a lane of its own.
+    What has no lane but runs while lanes do (an exhibition all day) becomes a lane of its own, or a lane for each
+    room where several of it run at once (workshops).
     """
     by_track = any(item.track for item in items)
     found: dict[str, list[ItemView]] = {}
@@ -86,9 +133,18 @@ def lanes_of(items: Sequence[ItemView]) -> tuple[list[LaneView], tuple[ItemView,
     inside = [item for lane in found.values() for item in lane]
     beside = [item for item in rest if any(_meet(item, other) for other in inside)]
     lanes = [LaneView(name, _room(lane) if by_track else "", tuple(lane)) for name, lane in found.items()]
-    if beside:
-        lanes.append(LaneView("", _room(beside), tuple(beside)))
+    lanes += _beside(beside)
     return lanes, tuple(item for item in rest if item not in beside)
+
+
+def _beside(items: Sequence[ItemView]) -> list[LaneView]:
+    """Return the lanes of what runs beside the tracks: one, or one a room where its items would meet in it."""
+    if not items:
+        return []
+    if not any(_meet(one, other) for at, one in enumerate(items) for other in items[at + 1 :]):
+        return [LaneView("", _room(items), tuple(items))]
+    rooms = dict.fromkeys(item.room for item in items)
+    return [LaneView(room, "", tuple(item for item in items if item.room == room)) for room in rooms]
 
 
 def _meet(one: ItemView, other: ItemView) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from ofprint.base.records import replace
 from ofprint.layout.template.filters import bare_url
 from ofprint.products.view import (
     AppearanceView,
@@ -47,6 +48,10 @@ class _Viewer:
     def __init__(self, event: Event, language: str) -> None:
         self.event = event
         self.language = language
+        self._first: dict[int, Item] = {}
+        for item in event.timeline():
+            for who in item.speakers:
+                self._first.setdefault(id(who.person), item)
 
     def words(self, text: Text | str | None) -> str:
         """Return a text's words in the language; nothing for None."""
@@ -88,6 +93,11 @@ class _Viewer:
             url=who.url or "",
         )
 
+    def speakers(self, item: Item) -> tuple[PersonView, ...]:
+        """Return who speaks in an item; the biography of somebody who speaks several times stands with the first."""
+        views = [(self.person(who), self._first[id(who.person)] is item) for who in item.speakers]
+        return tuple(view if first else replace(view, biography="") for view, first in views)
+
     def panel(self, item: Item) -> tuple[PersonView, ...]:
         seats = []
         for part, people in (("panelist", item.panelists), ("facilitator", item.facilitators)):
@@ -114,7 +124,7 @@ class _Viewer:
             heading=title or label,
             remark="".join(remarks),
             subtitle=self.words(item.subtitle),
-            speakers=tuple(self.person(who) for who in item.speakers),
+            speakers=self.speakers(item),
             panel=self.panel(item),
             abstract=self.all(item.abstract),
             room=self.words(item.room.name) if item.room else "",

@@ -46,6 +46,42 @@ def test_what_runs_beside_the_tracks_without_one_gets_a_lane_of_its_own(conferen
     assert exhibition not in shared
 
 
+@pytest.fixture
+def congress(examples: dict[str, Path]) -> ofprint.products.view.EventView:
+    return view_of(ofprint.load(examples["makers-congress"]), "ja")
+
+
+def test_workshops_that_run_at_once_beside_the_tracks_get_a_lane_for_each_room(congress) -> None:  # type: ignore[no-untyped-def]
+    for day in congress.days:
+        lanes, shared = lanes_of(day.timeline)
+        assert [lane.name for lane in lanes if lane.is_track] == ["つくる", "はかる", "つたえる", "つづける"]
+        assert "体験室1 木" in [lane.name for lane in lanes if not lane.is_track]
+        for lane in lanes:
+            ends = [0, *(item.end_minute for item in lane.items)]
+            assert all(end <= item.start_minute for end, item in zip(ends, lane.items, strict=False)), lane.name
+        assert sum(len(lane.items) for lane in lanes) + len(shared) == len(day.timeline), "nothing is lost"
+
+
+def test_a_day_of_short_items_is_parted_where_nothing_goes_on(congress) -> None:  # type: ignore[no-untyped-def]
+    pages = grid_pages(congress.days[:1], 3, 18.5)
+    spans = sorted({(page.start, page.end) for page in pages})
+    assert spans == [(550, 910), (910, 1230)], "at the break; no page is longer than 18.5 talks of 20 minutes"
+    timeline = congress.days[0].timeline
+    shown = {id(item) for page in pages for lane in page.lanes for item in lane.items}
+    shown |= {id(item) for page in pages for item in page.shared}
+    assert shown == {id(item) for item in timeline}
+    assert [[lane.is_track for lane in page.lanes] for page in pages][:3] == [[True] * 2, [True] * 2, [False] * 3]
+
+
+def test_a_day_that_has_room_is_not_parted(conference) -> None:  # type: ignore[no-untyped-def]
+    assert len(grid_pages(conference.days, 3, 18.5)) == len(conference.days)
+
+
+def test_a_biography_stands_with_the_first_of_somebody_s_talks(congress) -> None:  # type: ignore[no-untyped-def]
+    told = [who.biography for item in congress.timeline for who in item.speakers if who.name == "標 七海"]
+    assert len(told) == 2 and told[0] and not told[1]
+
+
 @pytest.mark.parametrize(
     ("word", "row"), [("がっこう", "か"), ("パーク", "は"), ("ょ", "や"), ("ゑ", "わ"), ("Łukasz", "L"), ("", "")]
 )

@@ -13,7 +13,7 @@ from ofprint.cli import main
 from ofprint.layout.template.loading import shipped_templates
 
 THEMES = shipped_templates()
-EXAMPLES = ("tohoku-vol7", "community-evening", "two-day-conference", "town-festival")
+EXAMPLES = ("tohoku-vol7", "community-evening", "two-day-conference", "town-festival", "craft-lecture")
 MM = 72 / 25.4
 Built = dict[str, Path]
 

@@ -29,7 +29,7 @@ from ofprint.typesetting import PlacedGlyph, TextStyle, set_text
 LIBRARY = FontLibrary.bundled()
 DATE = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 THEMES = sorted(folder.name for folder in resource_folder("templates").iterdir() if folder.is_dir())
-EXAMPLES = ("community-evening", "tohoku-vol7", "town-festival", "two-day-conference")
+EXAMPLES = ("community-evening", "craft-lecture", "tohoku-vol7", "town-festival", "two-day-conference")
 SHORTEST = 6
 """Characters under which a text does not go over lines."""
 
