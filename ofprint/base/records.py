@@ -22,7 +22,7 @@ else:
     from operator import attrgetter
     from reprlib import recursive_repr
 
-    _KNOWN, _NAMES = "__record_fields__", "__record_names__"
+    _KNOWN, _COPY = "__record_fields__", "__record_copy__"
     _CLASS_VARIABLE = ("ClassVar", "typing.ClassVar")
     _ORDERING = (operator.lt, operator.le, operator.gt, operator.ge)
 
@@ -54,7 +54,7 @@ else:
         made = _slotted(kind, tuple(own)) if slots else kind
         setattr(made, _KNOWN, own)
         if all(one.init for one in known.values()):
-            setattr(made, _NAMES, tuple(known))
+            setattr(made, _COPY, staticmethod(_later_copy(made, tuple(known))))
         if "__match_args__" not in kind.__dict__:
             made.__match_args__ = tuple(name for name, one in known.items() if one.init)
         for name in ("__dataclass_fields__", "__dataclass_params__", *(("__signature__",) if writes_init else ())):
@@ -119,15 +119,34 @@ else:
     def replace(record: Any, /, **changes: Any) -> Any:
         """Return a copy of a dataclass with some fields changed, as the standard library's."""
         kind = record.__class__
-        names = kind.__dict__.get(_NAMES)
-        if names is None or not changes.keys() <= set(names):
+        copied = kind.__dict__.get(_COPY)
+        if copied is None:
             return _replaced(record, **changes)
-        return kind(*(changes[name] if name in changes else getattr(record, name) for name in names))
+        try:
+            return copied(record, **changes)
+        except TypeError:
+            return _replaced(record, **changes)  # says what is wrong as the standard library does
+
+    def _later_copy(kind: type, known: tuple[str, ...]) -> Callable[..., Any]:
+        """Return what copies a record with changes; it is compiled when the first is copied."""
+
+        def copy(record: Any, /, **changes: Any) -> Any:
+            names: dict[str, Any] = {"__kind": kind, "__missing": MISSING}
+            parameters = ", ".join(f"{name}=__missing" for name in known)
+            values = ", ".join(f"__record.{name} if {name} is __missing else {name}" for name in known)
+            exec(f"def copy(__record, /, *, {parameters}):\n return __kind({values})", names)  # noqa: S102 - field names only
+            setattr(kind, _COPY, staticmethod(names["copy"]))
+            return names["copy"](record, **changes)
+
+        return copy
 
     def _initialiser(kind: type, known: dict[str, Field], *, frozen: bool) -> Callable[..., None]:
-        """Write the one method whose parameters differ from class to class, and compile it."""
-        names: dict[str, Any] = {"__write": object.__setattr__, "__missing": MISSING}
-        parameters, lines = ["self"], [" pass"]
+        """Write the one method whose parameters differ from class to class, and compile it.
+
+        A frozen record's values are written while it is of an open twin of its class, six in the time of one.
+        """
+        names: dict[str, Any] = {"__write": object.__setattr__, "__missing": MISSING, "__kind": kind}
+        parameters, values = ["self"], []
         for name, one in known.items():
             value, default = name, ""
             if one.default_factory is not MISSING:
@@ -139,10 +158,26 @@ else:
                 default = f"=__default_{name}"
             if one.init:
                 parameters.append(name + default)
-            lines.append(f" __write(self, {name!r}, {value})" if frozen else f" self.{name} = {value}")
+            values.append((name, value))
+        plain = [f" self.{name} = {value}" for name, value in values]
+        closed = [f" __write(self, {name!r}, {value})" for name, value in values]
+        slots = kind.__dict__.get("__slots__", ())
+        if frozen and values and set(slots) >= set(known):
+            names["__open"] = type(kind)(
+                kind.__name__, kind.__bases__, {"__slots__": slots, "__setattr__": object.__setattr__}
+            )
+            opened = [
+                "__write(self, '__class__', __open)",
+                *(line.strip() for line in plain),
+                "self.__class__ = __kind",
+            ]
+            lines = [" if self.__class__ is __kind:", *(f"  {line}" for line in opened), " else:"]
+            lines += [f" {line}" for line in closed]
+        else:
+            lines = closed if frozen else plain
         if hasattr(kind, "__post_init__"):
             lines.append(" self.__post_init__()")
-        exec(f"def __init__({', '.join(parameters)}):\n" + "\n".join(lines), names)  # noqa: S102 - field names only
+        exec(f"def __init__({', '.join(parameters)}):\n" + "\n".join(lines or [" pass"]), names)  # noqa: S102 - field names only
         return names["__init__"]
 
     def _values(names: Iterable[str]) -> Callable[[Any], Any]:

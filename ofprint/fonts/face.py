@@ -44,6 +44,18 @@ class ShapedGlyph(NamedTuple):
     y_offset: float
 
 
+class Mark(NamedTuple):
+    """What of a glyph is asked for again and again in horizontal setting: its advance, its ink (ems), its character."""
+
+    advance: float
+    left: float
+    bottom: float
+    right: float
+    top: float
+    text: str
+    """The text that it stands for by the face's cmap, "" if none."""
+
+
 T = TypeVar("T")
 
 
@@ -75,6 +87,8 @@ class Face:
         self._advances = _Known(self._horizontal_advance), _Known(self._vertical_advance)
         self._characters = _Known(self._character)
         self._boxes: dict[int, tuple[float, float, float, float]] = {}
+        self.marks: Mapping[int, Mark] = _Known(self._mark)
+        """By glyph id, what setting and painting ask of every glyph."""
 
     def __reduce__(self) -> tuple[Any, ...]:
         return open_face, (self.path, self.index, self.instance)
@@ -219,6 +233,9 @@ class Face:
         if found is None:
             found = self._boxes[gid] = self._measured_box(gid)
         return found
+
+    def _mark(self, gid: int) -> Mark:
+        return Mark(self.advance(gid), *self.ink_box(gid), self.character(gid))
 
     def _measured_box(self, gid: int) -> tuple[float, float, float, float]:
         extents = self.harfbuzz.get_glyph_extents(gid)

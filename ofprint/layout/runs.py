@@ -84,37 +84,21 @@ def runs_of(setting: SetText) -> Iterator[Run]:
 
 
 def _plain(number: int, line: Line) -> tuple[Run, ...] | None:
-    """Return the run of a level line of one face and size whose glyphs say themselves; None for any other line."""
-    glyphs = line.glyphs
-    if not glyphs:
-        return ()
-    face, _, size, start, height, *_ = glyphs[0]
-    ink = glyphs[0].ink
-    character, advance_of = face.character, face.advance
-    unseen, apart = 0.00005 * size, _APART * size
-    parts = ["[<"]
-    pen = end = start
-    word = False  # whether the glyph before shows a character that is no space
-    for of, gid, own_size, along, across, _, text, upright, own_ink, _, _, stretch, _ in glyphs:
-        if of is not face or own_size != size or across != height or own_ink is not ink:
+    """Return the run of a level line; None for any other, and where what is set apart would be taken for words."""
+    level = line.level
+    if level is None:
+        return None
+    glyphs, size = level.glyphs, level.size
+    codes = "".join([f"{gid:04X}" for gid, _ in glyphs])
+    parts, done = ["[<"], 0
+    for at, move in level.moves:
+        if at and move > 1000 * _APART and not (glyphs[at - 1][1].isspace() or glyphs[at][1].isspace()):
             return None
-        if not upright or stretch != 1 or character(gid) != text:
-            return None
-        shows = not text.isspace()
-        if word and shows and along - end > apart:
-            return None
-        off = along - pen
-        if (off >= unseen or off <= -unseen) and (gap := round(off / size * 1000, 1)):
-            parts.append(f"> {_short(-gap)} <")
-            pen += gap * size / 1000
-        parts.append(f"{gid:04X}")
-        advance = advance_of(gid) * size
-        pen += advance
-        end, word = along + advance, shows
-    before = f"BT {EmbeddedFonts.resource_name(face)} {_number(size)} Tf 1 0 0 1 ".encode("ascii")
-    after = f" Tm {''.join(parts)}>] TJ ET".encode("ascii")
-    pairs = tuple([(glyph[1], glyph[6]) for glyph in glyphs])
-    return (Run(number, start, -line.cross - height, before, after, ink, face, pairs, False),)
+        parts.append(f"{codes[done : 4 * at]}> {_short(-move)} <")
+        done = 4 * at
+    before = f"BT {EmbeddedFonts.resource_name(level.face)} {_number(size)} Tf 1 0 0 1 ".encode("ascii")
+    after = f" Tm {''.join(parts)}{codes[done:]}>] TJ ET".encode("ascii")
+    return (Run(number, level.start, -line.cross, before, after, level.ink, level.face, glyphs, False),)
 
 
 def _run(number: int, line: Line, gathered: _Gathered, vertical: bool) -> Run:

@@ -45,6 +45,72 @@ class PlacedGlyph(NamedTuple):
     """Whether it is of the text itself, a reading over it, or an emphasis dot."""
 
 
+class LevelLine(NamedTuple):
+    """A line of one face, size and ink on one baseline, whose glyphs say themselves: most lines are."""
+
+    face: Face
+    size: float
+    start: float
+    """Where its first glyph stands, in points from the start of the measure."""
+    ink: object | None
+    glyphs: tuple[tuple[int, str], ...]
+    """The id of each glyph, and its character, which is the one that the face's cmap gives the glyph."""
+    moves: tuple[tuple[int, float], ...]
+    """Glyphs that do not stand where the advance of those before brings them, with how much further they do, in
+    thousandths of an em, to a tenth."""
+    box: tuple[float, float, float, float] | None
+    """The left, bottom, right and top of its ink, in points from the start of the measure and up from the baseline;
+    ``None`` where it has none."""
+
+
+_UNSEEN = 0.00005
+"""Ems: less than half of what a tenth of a thousandth can say."""
+
+
+def level(paragraph: Paragraph, first: int, pens: Sequence[float], style: TextStyle) -> LevelLine | None:
+    """Return a line as a level one, as `placed` would place it; ``None`` for one that is not."""
+    if not pens or paragraph.dresses is not None or paragraph.shifts or paragraph.over or paragraph.dots:
+        return None
+    cells = paragraph.cells[first : first + len(pens)]
+    if len(cells[0][2]) != 1:
+        return None
+    face, start = cells[0][2][0][0], pens[0] + cells[0][2][0][2]
+    marks, size = face.marks, style.size
+    glyphs: list[tuple[int, str]] = []
+    moves: list[tuple[int, float]] = []
+    left = bottom = _FAR
+    right = top = -_FAR
+    pen = start
+    for cell, at in zip(cells, pens, strict=True):
+        if len(cell[2]) != 1:
+            return None
+        of, gid, along, across, _, text, upright, vertical, scale, stretch = cell[2][0]
+        if of is not face or across or not upright or vertical or scale != 1 or stretch != 1:
+            return None
+        advance, own_left, own_bottom, own_right, own_top, said = marks[gid]
+        if said != text:
+            return None
+        place = at + along
+        off = place - pen
+        if (off >= _UNSEEN or off <= -_UNSEEN) and (move := round(off * 1000, 1)):
+            moves.append((len(glyphs), move))
+            pen += move / 1000
+        pen += advance
+        glyphs.append((gid, text))
+        if own_right > own_left:
+            if (reach := place + own_left) < left:  # comparisons, as this is done for every glyph set
+                left = reach
+            if (reach := place + own_right) > right:
+                right = reach
+            bottom = own_bottom if own_bottom < bottom else bottom
+            top = own_top if own_top > top else top
+    box = (left * size, bottom * size, right * size, top * size) if right > -_FAR else None
+    return LevelLine(face, size, start * size, style.ink, tuple(glyphs), tuple(moves), box)
+
+
+_FAR = float("inf")
+
+
 def placed(paragraph: Paragraph, first: int, pens: Sequence[float], style: TextStyle) -> tuple[PlacedGlyph, ...]:
     """Return the glyphs of a line whose cells from ``first`` on start at ``pens`` (ems)."""
     if paragraph.dresses is None and not paragraph.shifts:

@@ -17,7 +17,7 @@ from ofprint.typesetting.justify import adjusted
 from ofprint.typesetting.kinsoku import LEVELS, Level
 from ofprint.typesetting.markup import Markup, RichText, parse
 from ofprint.typesetting.paragraph import Paragraph
-from ofprint.typesetting.placing import PlacedGlyph, placed
+from ofprint.typesetting.placing import LevelLine, PlacedGlyph, level, placed
 from ofprint.typesetting.style import Breaks, TextStyle
 
 _NEWLINE = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
@@ -28,8 +28,8 @@ _ENDLESS = float("inf")
 class Line:
     """One line. Lengths are points; the glyphs are placed when they are first asked for."""
 
-    __slots__ = ("_first", "_gaps", "_glyphs", "_last", "_paragraph", "_style", "cross", "natural", "start", "text",
-                 "width")  # fmt: skip
+    __slots__ = ("_first", "_gaps", "_glyphs", "_last", "_level", "_paragraph", "_style", "cross", "natural", "start",
+                 "text", "width")  # fmt: skip
 
     text: str
     """Its characters with the spaces and the newline that end it: joined, the lines give the text back."""
@@ -49,6 +49,7 @@ class Line:
         self._gaps = gaps
         """The gaps as adjusted, in ems; ``None`` when all are natural."""
         self._glyphs: tuple[PlacedGlyph, ...] | None = None
+        self._level: LevelLine | bool | None = False
         self.cross = 0.0
 
     def __repr__(self) -> str:
@@ -65,6 +66,14 @@ class Line:
         if self._glyphs is None:
             self._glyphs = placed(self._paragraph, self._first, self._pens(), self._style)
         return self._glyphs
+
+    @property
+    def level(self) -> LevelLine | None:
+        """Its glyphs in short, where they are of one face, size and ink, on one baseline and say themselves."""
+        if self._level is False:
+            vertical = self._style.vertical
+            self._level = None if vertical else level(self._paragraph, self._first, self._pens(), self._style)
+        return self._level  # type: ignore[return-value]
 
     def _pens(self) -> list[float]:
         """Return where each cell of the line starts, in ems from the start of the measure."""

@@ -173,7 +173,7 @@ def planted(rows: str, changed: Change, vertical: bool) -> bytes:
     for number, row in enumerate(rows.split("|")):
         own = list(set_text(row, measure=999, style=style).lines[0].glyphs)
         own = changed(own) if number == 1 else own
-        made.append(SimpleNamespace(glyphs=tuple(own), cross=number * 17.0))
+        made.append(SimpleNamespace(glyphs=tuple(own), cross=number * 17.0, level=None))
     setting = SimpleNamespace(lines=made, style=style, measure=200.0, extent=17.0 * len(made))
     return written([setting], vertical=vertical)
 

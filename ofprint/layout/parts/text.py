@@ -63,6 +63,10 @@ def centred(job: Job, values: Mapping[str, Any], x: float, y: float, room: float
 
 def ink_extent(setting: SetText, line: int = 0) -> tuple[float, float, float, float]:
     """Return (left, bottom, right, top) of a horizontal line's ink in mm, up from its baseline."""
+    level = setting.lines[line].level
+    if level is not None:
+        left, bottom, right, top = level.box or (0, 0, 0, 0)
+        return (left / MM, bottom / MM, right / MM, top / MM)
     least_left = least_bottom = math.inf
     most_right = most_top = -math.inf
     for face, gid, size, along, *_ in setting.lines[line].glyphs:

@@ -67,8 +67,8 @@ class Scope:
             return self._of_row(node)
         if isinstance(node, ast.IfExp):
             return max(self.of(node.test, truth=True), self.of(node.body), self.of(node.orelse))
-        level = max(map(self.of, _inner(node)), default=Level.SAME)
-        few = isinstance(node, ast.Compare) or _is_not(node) or (isinstance(node, ast.Call) and _counts(node))
+        level = max(map(self.of, inner(node)), default=Level.SAME)
+        few = isinstance(node, ast.Compare) or is_denial(node) or (isinstance(node, ast.Call) and counts(node))
         return min(level, Level.FEW) if few else level
 
     def _of_row(self, node: ast.BinOp) -> Level:
@@ -79,8 +79,8 @@ class Scope:
             if sign is not ast.BitOr:
                 levels.append(self.of(operand))
                 continue
-            levels[-1] = max(levels[-1], *map(self.of, _inner(operand)), Level.SAME)
-            if _counts(operand):
+            levels[-1] = max(levels[-1], *map(self.of, inner(operand)), Level.SAME)
+            if counts(operand):
                 levels[-1] = min(levels[-1], Level.FEW)
         return max(levels)
 
@@ -94,7 +94,7 @@ def path_of(node: ast.AST) -> Path | None:
     return None
 
 
-def _inner(node: ast.AST) -> list[ast.expr]:
+def inner(node: ast.AST) -> list[ast.expr]:
     """Return the expressions that a node holds and that are values: not the names of functions, filters and tests."""
     if isinstance(node, ast.Name):
         return []
@@ -105,11 +105,13 @@ def _inner(node: ast.AST) -> list[ast.expr]:
     return [child for child in ast.iter_child_nodes(node) if isinstance(child, ast.expr)]
 
 
-def _is_not(node: ast.AST) -> bool:
+def is_denial(node: ast.AST) -> bool:
+    """Whether an expression denies another, which leaves one of two values."""
     return isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not)
 
 
-def _counts(said: ast.AST) -> bool:
+def counts(said: ast.AST) -> bool:
+    """Whether a filter or a call counts, which gives few different values whatever it is given."""
     called = said.func if isinstance(said, ast.Call) else said
     return isinstance(called, ast.Name) and called.id in COUNTING
 
@@ -123,15 +125,15 @@ def paths(node: ast.AST, *, truth: bool = False) -> Iterator[Path]:
         operands, signs = row_of(node)
         yield from paths(operands[0])
         for sign, operand in zip(signs, operands[1:], strict=True):
-            for each in _inner(operand) if sign is ast.BitOr else [operand]:
+            for each in inner(operand) if sign is ast.BitOr else [operand]:
                 yield from paths(each)
     elif isinstance(node, ast.IfExp):
         yield from paths(node.test, truth=True)
         for branch in (node.body, node.orelse):
             yield from paths(branch, truth=truth)
     else:
-        within = truth if isinstance(node, ast.BoolOp) else _is_not(node)
-        for each in _inner(node):
+        within = truth if isinstance(node, ast.BoolOp) else is_denial(node)
+        for each in inner(node):
             yield from paths(each, truth=within)
 
 
@@ -165,6 +167,23 @@ class Reading:
         for given in (frame.repeat, *frame.options.values()):
             if given is not None:
                 yield from self.of_given(given)
+
+    def of(self, frame: Frame | Let) -> Iterator[Path]:
+        """Yield everything that a frame or a let reads, and nested frames."""
+        return self._of_nested(frame)
+
+    def nodes(self, given: Given) -> Iterator[ast.expr]:
+        """Yield every expression in what a template gave, nested frames' included."""
+        if given.kind is not Kind.FRAMES:
+            yield from (expression.node for expression in self.expressions(given))
+            return
+        for frame in given.value:
+            inner = (
+                frame.values.values() if isinstance(frame, Let) else (frame.when, frame.repeat, *frame.options.values())
+            )
+            for one in inner:
+                if one is not None:
+                    yield from self.nodes(one)
 
     def of_given(self, given: Given) -> Iterator[Path]:
         """Yield everything that one option reads."""

@@ -138,6 +138,10 @@ class Language:
         except (ValueError, RecursionError, MemoryError) as fault:
             raise too_much(str(fault) or "nested too deep", "入れ子が深すぎます").within(source) from None
 
+    def part(self, node: ast.expr) -> Run:
+        """Return what gives the value of a part of an expression that was read."""
+        return self._closed(node)
+
     def _closed(self, node: ast.expr) -> Run:
         """Turn a node of the parser into a closure over the names in scope."""
         make = _MAKERS.get(type(node))

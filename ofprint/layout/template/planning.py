@@ -12,11 +12,20 @@ from typing import Any
 
 from ofprint.layout.template import engine
 from ofprint.layout.template.bounds import ExpressionError
-from ofprint.layout.template.dependence import Level, Path, Reading, Scope, paths
+from ofprint.layout.template.dependence import (
+    Level,
+    Path,
+    Reading,
+    Scope,
+    fetcher,
+    paths,
+)
 from ofprint.layout.template.expressions import Expression
 from ofprint.layout.template.model import Frame, Given, Kind, Let, Sheet
 from ofprint.layout.template.placed import Placed
-from ofprint.layout.template.series import SLIDING, Condition, FrameStep, LetStep, Plan, Value, Values
+from ofprint.layout.template.series import SLIDING, Condition, FrameStep, LetStep, Value, Values
+from ofprint.layout.template.settling import Atom, Settling
+from ofprint.layout.template.skeleton import Plan, Planned
 from ofprint.layout.template.studio import Studio
 
 _GROUND = ("width", "height", "scale")
@@ -33,6 +42,7 @@ class Series:
     def __init__(self, same: Mapping[str, Any], subject: str, few: Iterable[str], sheets: Iterable[Sheet]) -> None:
         self._same = same
         self._sheets = {id(sheet.frames): sheet for sheet in sheets}
+        self._subject = subject
         self._attributes = {(subject, attribute): Level.FEW for attribute in few}
         self._plans: dict[int, Plan] = {}
 
@@ -45,7 +55,7 @@ class Series:
         sheet = self._sheets.get(id(frames))
         changed = [step.values for step in sheet.when_over] if sheet else []
         bound = {*_bound(frames), *(sheet.values if sheet else ()), *(name for values in changed for name in values)}
-        planner = _Planner(self._plans, studio, self._same.keys() - bound, set(_named(frames)))
+        planner = _Planner(self._plans, studio, self._same.keys() - bound, set(_named(frames)), self._subject)
         scope = Scope(dict.fromkeys((*planner.same, *_GROUND), Level.SAME), self._attributes)
         for values in [sheet.values if sheet else {}, *changed]:
             planner.know(values, scope)
@@ -55,8 +65,9 @@ class Series:
 class _Planner:
     """Makes plans out of frames, a step for each."""
 
-    def __init__(self, plans: dict[int, Plan], studio: Studio, same: set[str], named: set[str]) -> None:
+    def __init__(self, plans: dict[int, Plan], studio: Studio, same: set[str], named: set[str], subject: str) -> None:
         self.same = same
+        self._subject = subject
         self._plans = plans
         self._studio = studio
         self._named = named
@@ -72,26 +83,58 @@ class _Planner:
 
     def plan(self, frames: Sequence[Frame | Let], scope: Scope, *, stamps: bool = True, opaque: bool = False) -> Plan:
         """Return the plan of frames; ``opaque`` where names may be bound that cannot be read from the template."""
-        steps: list[LetStep | FrameStep] = []
-        marks: list[tuple[int, bool]] = []
+        looks_back = any(path.root == "last" for frame in frames for path in self._reading.of(frame))
+        settling = Settling(
+            scope, self.same, self._subject, set(_given(frames)), self._named, waits=opaque or looks_back
+        )
+        steps: list[Planned] = []
         for frame in frames:
             if isinstance(frame, Let):
-                steps.append(self._let(frame, scope))
-                marks.append((0, False))
+                steps += [self._let(name, given, scope, settling) for name, given in frame.values.items()]
                 continue
             level = self._level(frame, scope)
-            steps.append(self._frame(frame, scope, level, stamps=stamps, opaque=opaque))
-            marks.append((frame.layer, stamps and level is not Level.OWN))
+            early, early_condition = self._is_early(frame, scope, settling)
+            step = self._frame(frame, scope, level, stamps=stamps, opaque=opaque)
+            may_stamp = stamps and (early or level is not Level.OWN)
+            steps.append(Planned(step, frame.layer, may_stamp, early, early_condition))
             if frame.name:
                 scope.known[frame.name] = level
-        order = sorted(range(len(steps)), key=lambda at: marks[at][0])
-        plan = self._plans[id(frames)] = Plan(frames, steps, [(at, marks[at][1]) for at in order])
+        plan = self._plans[id(frames)] = Plan(frames, steps, self._key(settling.atoms.values()))
         return plan
 
-    def _let(self, let: Let, scope: Scope) -> LetStep:
-        for name, given in let.values.items():
-            scope.known[name] = self._level_of(given, scope)
-        return LetStep(let, [(name, self._value(given)) for name, given in let.values.items()])
+    def _let(self, name: str, given: Given, scope: Scope, settling: Settling) -> Planned:
+        reads = list(self._reading.of_given(given))
+        atoms = settling.atoms_of((node, False) for node in self._reading.nodes(given))
+        early = settling.settle(name, atoms, (path.root for path in reads))
+        scope.known[name] = self._level_of(given, scope)
+        varied = {path for path in reads if path.root not in self.same}
+        keyed = not any(map(self._is_placed, varied))
+        return Planned(LetStep(name, given, self._value(given), varied if keyed else None), early=early)
+
+    def _is_early(self, frame: Frame, scope: Scope, settling: Settling) -> tuple[bool, bool]:
+        """Return whether a frame, and whether its condition, hangs on few values."""
+        asked = [(node, True) for node in self._reading.nodes(frame.when)] if frame.when else []
+        condition = settling.atoms_of(asked)
+        settling.atoms.update(condition or {})
+        given = [one for one in (frame.repeat, *frame.options.values()) if one is not None]
+        nodes = [(node, False) for one in given for node in self._reading.nodes(one)]
+        hidden = condition is None or self._given_names(frame, scope)[1]
+        body = None if hidden else settling.atoms_of(nodes, own=set(_bound([frame])) - {frame.name})
+        early = settling.settle(frame.name, body, (path.root for path in self._reading.of_frame(frame)))
+        return early, condition is not None
+
+    def _key(self, atoms: Iterable[Atom]) -> Value:
+        """Return a function that gives the values of atoms, and of the ground, as a key."""
+        listed = list(atoms)
+        fetch = fetcher([*(atom for atom in listed if isinstance(atom, Path)), Path("width"), Path("height")])
+        runs = [_or_fault(self._studio.expressions.part(atom)) for atom in listed if not isinstance(atom, Path)]
+        if not runs:
+            return fetch
+        return lambda names: (fetch(names), *[run(names) for run in runs])
+
+    def _is_placed(self, path: Path) -> bool:
+        """Whether a path gives what was placed, which is no key."""
+        return path.root in self._named and path.attribute is None and not path.truth
 
     def _frame(self, frame: Frame, scope: Scope, level: Level, *, stamps: bool, opaque: bool) -> FrameStep:
         nested = [given for given in frame.options.values() if given.kind is Kind.FRAMES]
@@ -125,7 +168,7 @@ class _Planner:
             for path in self._reading.of_given(given)
             if path.root not in self.same
         }
-        if any(path.root in self._named and path.attribute is None and not path.truth for path in reads):
+        if any(map(self._is_placed, reads)):
             return None
         return reads | {Path("width"), Path("height")}
 
@@ -183,6 +226,18 @@ class _Planner:
         return _figure(expression, given.kind) if given.kind in _FIGURES else expression
 
 
+def _or_fault(run: Value) -> Value:
+    """Return a function that gives a value, or its fault: what is never asked for may well have none."""
+
+    def found(names: Mapping[str, Any]) -> Any:
+        try:
+            return run(names)
+        except (ExpressionError, ArithmeticError, TypeError, ValueError, AttributeError, LookupError) as fault:
+            return type(fault).__name__
+
+    return found
+
+
 def _filled(pieces: Sequence[str | Expression]) -> Value:
     if len(pieces) == 1 and isinstance(pieces[0], Expression):
         only = pieces[0]
@@ -224,6 +279,15 @@ def _bound(frames: Iterable[Frame | Let]) -> Iterator[str]:
                 yield str(given.value)
             elif name == "with" and given.is_expression:
                 yield from _keys(given.value)
+
+
+def _given(frames: Iterable[Frame | Let]) -> Iterator[str]:
+    """Yield the names that steps of a plan give: its own frames' and values', not those of nested ones."""
+    for frame in frames:
+        if isinstance(frame, Let):
+            yield from frame.values
+        elif isinstance(frame, Frame) and frame.name:
+            yield frame.name
 
 
 def _keys(source: str) -> Iterator[str]:

@@ -1,29 +1,27 @@
 """A sheet laid again and again: what only a few of a series need differently is laid once and drawn as a stamp.
 
 It stands apart because only badges are so many. It lays frames as the engine does, and remembers what came of
-each by what it had read (`planning`); anything out of the ordinary is left to the engine.
+each by what it had read (`planning`), and of all that few values decide at once (`skeleton`); anything out of the
+ordinary is left to the engine.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any
 
 from ofprint.base.findings import Place
 from ofprint.base.records import dataclass, replace
-from ofprint.fonts.embed import EmbeddedFonts
-from ofprint.layout.page import Item, Link, Shape, Stamp, Text, walk
-from ofprint.layout.paint import Painter
+from ofprint.layout.page import Text
 from ofprint.layout.template import engine
 from ofprint.layout.template.bounds import ExpressionError
 from ofprint.layout.template.dependence import Path, fetched, fetcher
-from ofprint.layout.template.model import Frame, Given, Kind, Let
+from ofprint.layout.template.model import Frame, Given, Kind
 from ofprint.layout.template.placed import Placed, together
 
 Names = dict[str, Any]
 Value = Callable[[Mapping[str, Any]], Any]
-_REMEMBERED = 1000
+REMEMBERED = 1000
 """Outcomes that one frame, or one list of frames, remembers."""
 SLIDING = "x"
 """The option that says where a part stands and nothing else, for parts that say so (`Part.slides`)."""
@@ -41,25 +39,39 @@ class Outcome:
     kept: bool = False
 
 
-_NOTHING = Outcome()
+NOTHING = Outcome()
 
 
 class LetStep:
-    """Gives names to values."""
+    """Gives a name to a value; remembered by what it reads, where that makes a key."""
 
-    def __init__(self, let: Let, values: Sequence[tuple[str, Value]]) -> None:
-        self._let = let
-        self._values = values
+    def __init__(self, name: str, given: Given, value: Value, reads: Iterable[Path] | None) -> None:
+        self._name = name
+        self._given = given
+        self._value = value
+        self._fetch = None if reads is None else fetcher(reads)
+        self._kept: dict[Hashable, Any] = {}
 
     def __call__(self, job: engine.Job, names: Names) -> Outcome:
-        """Give the names."""
+        """Give the name."""
+        if self._fetch is not None:
+            try:
+                key = self._fetch(names)
+                if key in self._kept:
+                    names[self._name] = self._kept[key]
+                    return NOTHING
+            except (LookupError, AttributeError, TypeError):
+                key = None
         try:
-            for name, value in self._values:
-                names[name] = value(names)
+            value = self._value(names)
         except ExpressionError:
-            for name, given in self._let.values.items():  # says what is wrong, and where
-                names[name] = engine.evaluate(given, job.studio, names)
-        return _NOTHING
+            value = engine.evaluate(self._given, job.studio, names)  # says what is wrong, and where
+        names[self._name] = value
+        if self._fetch is not None and key is not None:
+            if len(self._kept) >= REMEMBERED:
+                self._kept.clear()
+            self._kept[key] = value
+        return NOTHING
 
 
 class FrameStep:
@@ -78,14 +90,27 @@ class FrameStep:
         self._kept: dict[Hashable, Outcome] | None = None if reads is None else {}
         self._recalled = 0
 
+    def stands(self, job: engine.Job, names: Names) -> bool:
+        """Whether the frame stands among the names in scope."""
+        return self._when is None or self._when(job, names)
+
+    def absent(self, names: Names) -> Outcome:
+        """Tell the names in scope that the frame does not stand."""
+        if self._frame.name:
+            names[self._frame.name] = None
+        return NOTHING
+
     def __call__(self, job: engine.Job, names: Names) -> Outcome:
         """Return what comes of the frame among the names in scope, and tell them of it."""
         if self._when is not None and not self._when(job, names):
-            outcome = _NOTHING
-        else:
-            outcome = self._made(job, names) if self._kept is None else self._recall(self._kept, job, names)
-            if self._slide is not None:
-                outcome = self._slid(outcome, job, names)
+            return self.absent(names)
+        return self.laid(job, names)
+
+    def laid(self, job: engine.Job, names: Names) -> Outcome:
+        """Return what comes of the frame where it stands."""
+        outcome = self._made(job, names) if self._kept is None else self._recall(self._kept, job, names)
+        if self._slide is not None:
+            outcome = self._slid(outcome, job, names)
         if self._frame.name:
             names[self._frame.name] = outcome.named
         if outcome.last is not None:
@@ -104,9 +129,9 @@ class FrameStep:
         if outcome is not None:
             self._recalled += 1
             return outcome
-        if len(kept) >= _REMEMBERED:
+        if len(kept) >= REMEMBERED:
             kept.clear()
-            if self._recalled * _WORTH < _REMEMBERED:
+            if self._recalled * _WORTH < REMEMBERED:
                 self._kept = None
             self._recalled = 0
         outcome = kept[key] = replace(self._made(job, names), kept=True)
@@ -176,7 +201,7 @@ class Condition:
         except (LookupError, AttributeError, TypeError):
             return self._asked(job, names)
         if found is None:
-            if len(self._kept) >= _REMEMBERED:
+            if len(self._kept) >= REMEMBERED:
                 self._kept.clear()
             found = self._kept[key] = self._asked(job, names)
         return found
@@ -208,69 +233,3 @@ class Values:
             if found_now is not None:
                 values[name] = found_now
         return values
-
-
-class Plan:
-    """How a list of frames is laid in a series."""
-
-    def __init__(
-        self, frames: Sequence[Frame | Let], steps: Sequence[LetStep | FrameStep], order: Sequence[tuple[int, bool]]
-    ) -> None:
-        self.frames = frames
-        """Kept, as plans are found by their frames' identity."""
-        self._steps = steps
-        self._order = order
-        """The steps in painting order, each with whether it may be drawn as a stamp."""
-        self._stamps: dict[tuple[int, ...], tuple[list[Outcome], tuple[Item, ...]]] = {}
-
-    def lay(self, job: engine.Job) -> Placed:
-        """Lay the frames as `engine.lay_frames` does; a whole sheet tells of its items, what is over, and findings."""
-        names = dict(job.names)
-        names.setdefault("last", None)
-        outcomes = [step(job, names) for step in self._steps]
-        items = self._items(job, outcomes)
-        parts = [placed for outcome in outcomes for placed in outcome.placed]
-        if job.depth:
-            return replace(together(parts), items=items)
-        return Placed(
-            items,
-            over=tuple([over for part in parts if part.over for over in part.over]),
-            findings=tuple([found for part in parts if part.findings for found in part.findings]),
-            rest=next((part.rest for part in parts if part.rest is not None), None),
-        )
-
-    def _items(self, job: engine.Job, outcomes: Sequence[Outcome]) -> tuple[Item, ...]:
-        items: list[Item] = []
-        shared: list[Outcome] = []
-        for at, may in self._order:
-            outcome = outcomes[at]
-            if not outcome.placed:
-                continue
-            if may and outcome.kept:
-                shared.append(outcome)
-                continue
-            if shared:
-                items += self._stamped(job, shared)
-                shared = []
-            for placed in outcome.placed:
-                items += placed.items
-        return (*items, *self._stamped(job, shared))
-
-    def _stamped(self, job: engine.Job, shared: list[Outcome]) -> tuple[Item, ...]:
-        key = tuple(map(id, shared))
-        found = self._stamps.get(key)
-        if found is None:
-            if len(self._stamps) >= _REMEMBERED:
-                self._stamps.clear()
-            found = self._stamps[key] = (shared, _stamp(job, shared))  # the outcomes are kept, so that ids stay theirs
-        return found[1]
-
-
-def _stamp(job: engine.Job, shared: Iterable[Outcome]) -> tuple[Item, ...]:
-    """Return items as one stamp, or as they are where a stamp is not worth its name or cannot hold them."""
-    items = tuple(item for outcome in shared for placed in outcome.placed for item in placed.items)
-    few = len(items) < 2 and all(isinstance(item, Shape) for item in items)
-    if few or any(isinstance(item, Link) for item in walk(items)):
-        return items
-    content = Painter(height=0, fonts=EmbeddedFonts(), inks=lambda *ink: repr(ink).encode()).paint(items)
-    return (Stamp(f"Stamp-{hashlib.sha256(content).hexdigest()[:12]}", items, job.width, job.height),)

@@ -1,0 +1,117 @@
+"""Cards laid one after another by what they share show what each shows when it is laid by itself."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import ofprint
+from ofprint.layout.page import Code, Group, Item, Picture, Shape, Stamp, Text
+from ofprint.people import Attendee
+from ofprint.products.cards import CardMaker
+from ofprint.products.holders import holder_of
+from ofprint.products.making import Making, Wishes, begin
+from ofprint.products.shapes import FRONT, card_layout, lay_card
+
+NAMES = [
+    ("佐藤 花子", "佐藤", "花子", "さとう", "はなこ"),
+    ("勅使河原 虎太郎", "勅使河原", "虎太郎", "てしがわら", "こたろう"),
+    ("左衛門三郎 龍之介", "左衛門三郎", "龍之介", "さえもんさぶろう", "りゅうのすけ"),
+    ("José García Márquez", "García Márquez", "José", "", ""),
+    ("無名", "", "", "むめい", ""),
+]
+POSTS = [("", ""), ("見本社", ""), ("国立研究開発法人 見本情報基盤技術総合研究機構つくばセンター", "主任研究員")]
+EVENT = """
+title: 見本の会
+dates: [2026-05-10]
+attendees: list.csv
+template: {theme}
+badges:
+  code: {code}
+  consent: 撮影
+  fields: [懇親会]
+  roles:
+    参加者: {{}}
+    登壇者: {{note: 講師控室あり}}
+"""
+
+
+def people() -> list[Attendee]:
+    """People of every combination, and each name once more in another order."""
+    combined = itertools.product(NAMES, POSTS, ["参加者", "登壇者", "見学"], ["", "可", "不可"])
+    found = [
+        Attendee(
+            f"N-{n:03}", *name, romaji="Hanako Sato" if n % 3 else "", affiliation=post[0], title=post[1], role=role,
+            row=n + 2, extra={"撮影": consent, "懇親会": "参加" if n % 2 else ""},
+        )
+        for n, (name, post, role, consent) in enumerate(combined)
+    ]  # fmt: skip
+    return [*found[::2], *found[1::2]]
+
+
+def leaves(items: Iterable[Item], matrix: tuple[float, ...] = (1, 0, 0, 1, 0, 0)) -> Iterator[tuple[Any, ...]]:
+    """Yield what is shown, in painting order, where it stands on the page."""
+    for item in items:
+        if isinstance(item, Group | Stamp):
+            a, b, c, d, e, f = item.matrix
+            ka, kb, kc, kd, ke, kf = matrix
+            yield from leaves(
+                item.items,
+                (ka * a + kc * b, kb * a + kd * b, ka * c + kc * d, kb * c + kd * d, ka * e + kc * f + ke,
+                 kb * e + kd * f + kf),
+            )  # fmt: skip
+        elif isinstance(item, Text):
+            spot = _at(matrix, item.x, item.y)
+            yield "text", item.setting.text, round(item.setting.style.size, 4), item.ink, *spot, _near(item.shifts)
+        elif isinstance(item, Shape):
+            path = tuple(
+                (step[0], *(_at(matrix, *step[i : i + 2]) for i in range(1, len(step), 2))) for step in item.path
+            )
+            yield "shape", path, item.fill, item.stroke, round(item.width, 4)
+        elif isinstance(item, Code):
+            yield "code", item.text, item.level, round(item.side, 3), item.ink, *_at(matrix, item.x, item.y)
+        elif isinstance(item, Picture):
+            yield "picture", item.file, *_at(matrix, item.x, item.y)
+
+
+def _at(matrix: tuple[float, ...], x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return round(a * x + c * y + e, 3) + 0.0, round(b * x + d * y + f, 3) + 0.0
+
+
+def _near(values: Iterable[float]) -> tuple[float, ...]:
+    return tuple(round(value, 3) + 0.0 for value in values)
+
+
+def alone(making: Making, attendee: Attendee, size: tuple[float, float]) -> list[tuple[Any, ...]]:
+    """Lay a card by the engine, without a series."""
+    holder = holder_of(making.event, attendee, "ja", making.maker.template.inks)
+    laid = lay_card(making, card_layout(making, FRONT, size), size, person=holder)
+    return list(leaves(laid.placed.items))
+
+
+@pytest.mark.parametrize("code", ["https://example.jp/c/{id}", "none"], ids=["code", "bare"])
+@pytest.mark.parametrize(
+    ("theme", "size"),
+    [("kojo", (91.0, 55.0)), ("kojo", (105.0, 148.0)), ("sumi", (91.0, 55.0)), ("shiori", (91.0, 55.0))],
+    ids=["kojo", "kojo upright", "sumi", "shiori"],
+)
+def test_a_card_of_a_series_is_the_card_laid_alone(
+    tmp_path: Path, theme: str, code: str, size: tuple[float, float]
+) -> None:
+    (tmp_path / "event.yaml").write_text(EVENT.format(theme=theme, code=code), encoding="utf-8")
+    (tmp_path / "list.csv").write_text("氏名\n見本 一\n", encoding="utf-8")
+    making = begin(ofprint.load(tmp_path), "badges", Wishes())
+    maker = CardMaker(making)
+    shown = 0
+    for attendee in people():
+        card = maker.card(attendee, size)
+        if any(found.rule == "badges.blank" for found in card.findings):
+            continue
+        assert list(leaves(card.items)) == alone(making, attendee, size), attendee
+        shown += 1
+    assert shown > 80
