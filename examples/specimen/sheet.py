@@ -119,7 +119,8 @@ def typed(text: str, columns: int, label: str = "規則なし") -> Sample:
         if part[-1] in _NOT_LAST and at + columns < len(text):
             wrong.add(len(part) - 1)
         glyphs = tuple(_typed(letter, index, index in wrong) for index, letter in enumerate(part))
-        lines.append(SimpleNamespace(text=part, glyphs=glyphs, cross=len(lines) * BODY.pitch, width=len(part) * 11.0))
+        cross, width = len(lines) * BODY.pitch, len(part) * 11.0
+        lines.append(SimpleNamespace(text=part, glyphs=glyphs, level=None, cross=cross, width=width))
     measure = columns * BODY.size
     return Sample((SetText(tuple(lines), measure, BODY),), measure, label)  # type: ignore[arg-type]
 
