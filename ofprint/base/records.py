@@ -130,7 +130,7 @@ else:
     def _later_copy(kind: type, known: tuple[str, ...]) -> Callable[..., Any]:
         """Return what copies a record with changes; it is compiled when the first is copied."""
 
-        def copy(record: Any, /, **changes: Any) -> Any:
+        def _copy(record: Any, /, **changes: Any) -> Any:
             names: dict[str, Any] = {"__kind": kind, "__missing": MISSING}
             parameters = ", ".join(f"{name}=__missing" for name in known)
             values = ", ".join(f"__record.{name} if {name} is __missing else {name}" for name in known)
@@ -138,7 +138,7 @@ else:
             setattr(kind, _COPY, staticmethod(names["copy"]))
             return names["copy"](record, **changes)
 
-        return copy
+        return _copy
 
     def _initialiser(kind: type, known: dict[str, Field], *, frozen: bool) -> Callable[..., None]:
         """Write the one method whose parameters differ from class to class, and compile it.

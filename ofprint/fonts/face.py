@@ -217,10 +217,6 @@ class Face:
         """Return how far a glyph moves the pen along the line, in ems; downwards counts positive."""
         return self._advances[vertical][gid]
 
-    def advances(self, vertical: bool = False) -> Mapping[int, float]:
-        """Return what `advance` gives, by glyph id: for those who ask of every glyph of a page."""
-        return self._advances[vertical]
-
     def _horizontal_advance(self, gid: int) -> float:
         return float(self.harfbuzz.get_glyph_h_advance(gid) / self.upem)
 
@@ -309,10 +305,6 @@ class Face:
         Where several characters share it, the unified, ordinary one is preferred: 文 over ⽂.
         """
         return self._characters[gid]
-
-    def characters(self) -> Mapping[int, str]:
-        """Return what `character` gives, by glyph id."""
-        return self._characters
 
     def _character(self, gid: int) -> str:
         return self._plain_characters.text(gid) or self._sequence_characters.get(gid, "")

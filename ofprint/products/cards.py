@@ -48,7 +48,7 @@ class CardMaker:
     def __init__(self, making: Making) -> None:
         same = {**making.maker.names, "card": None}
         series = Series(same, "person", _FEW, making.maker.template.sheets.values())
-        self._studio = replace(making.maker.studio, series=series)
+        self._studio = making.maker.studio.in_series(series)
         self.making = replace(making, maker=replace(making.maker, studio=self._studio))
         self._language = making.wishes.language or "ja"
         self._shared: dict[tuple[str, tuple[float, float]], Card] = {}

@@ -65,6 +65,7 @@ class LevelLine(NamedTuple):
 
 _UNSEEN = 0.00005
 """Ems: less than half of what a tenth of a thousandth can say."""
+_FAR = float("inf")
 
 
 def level(paragraph: Paragraph, first: int, pens: Sequence[float], style: TextStyle) -> LevelLine | None:
@@ -106,9 +107,6 @@ def level(paragraph: Paragraph, first: int, pens: Sequence[float], style: TextSt
             top = own_top if own_top > top else top
     box = (left * size, bottom * size, right * size, top * size) if right > -_FAR else None
     return LevelLine(face, size, start * size, style.ink, tuple(glyphs), tuple(moves), box)
-
-
-_FAR = float("inf")
 
 
 def placed(paragraph: Paragraph, first: int, pens: Sequence[float], style: TextStyle) -> tuple[PlacedGlyph, ...]:

@@ -49,7 +49,8 @@ class Line:
         self._gaps = gaps
         """The gaps as adjusted, in ems; ``None`` when all are natural."""
         self._glyphs: tuple[PlacedGlyph, ...] | None = None
-        self._level: LevelLine | bool | None = False
+        self._level: tuple[LevelLine | None, ...] = ()
+        """The line as a level one, once that was asked for."""
         self.cross = 0.0
 
     def __repr__(self) -> str:
@@ -70,10 +71,10 @@ class Line:
     @property
     def level(self) -> LevelLine | None:
         """Its glyphs in short, where they are of one face, size and ink, on one baseline and say themselves."""
-        if self._level is False:
+        if not self._level:
             vertical = self._style.vertical
-            self._level = None if vertical else level(self._paragraph, self._first, self._pens(), self._style)
-        return self._level  # type: ignore[return-value]
+            self._level = (None if vertical else level(self._paragraph, self._first, self._pens(), self._style),)
+        return self._level[0]
 
     def _pens(self) -> list[float]:
         """Return where each cell of the line starts, in ems from the start of the measure."""

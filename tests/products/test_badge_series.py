@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import re
+import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,8 +17,10 @@ from ofprint.people import Attendee
 from ofprint.products.cards import CardMaker
 from ofprint.products.holders import holder_of
 from ofprint.products.making import Making, Wishes, begin
-from ofprint.products.shapes import FRONT, card_layout, lay_card
+from ofprint.products.shapes import BACK, FRONT, TAB, card_layout, lay_card
+from ofprint.products.sides import TabView
 
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 NAMES = [
     ("佐藤 花子", "佐藤", "花子", "さとう", "はなこ"),
     ("勅使河原 虎太郎", "勅使河原", "虎太郎", "てしがわら", "こたろう"),
@@ -87,10 +91,10 @@ def _near(values: Iterable[float]) -> tuple[float, ...]:
     return tuple(round(value, 3) + 0.0 for value in values)
 
 
-def alone(making: Making, attendee: Attendee, size: tuple[float, float]) -> list[tuple[Any, ...]]:
+def alone(making: Making, kind: str, size: tuple[float, float], **names: Any) -> list[tuple[Any, ...]]:
     """Lay a card by the engine, without a series."""
-    holder = holder_of(making.event, attendee, "ja", making.maker.template.inks)
-    laid = lay_card(making, card_layout(making, FRONT, size), size, person=holder)
+    assert making.maker.studio.series is None
+    laid = lay_card(making, card_layout(making, kind, size), size, **names)
     return list(leaves(laid.placed.items))
 
 
@@ -112,6 +116,70 @@ def test_a_card_of_a_series_is_the_card_laid_alone(
         card = maker.card(attendee, size)
         if any(found.rule == "badges.blank" for found in card.findings):
             continue
-        assert list(leaves(card.items)) == alone(making, attendee, size), attendee
+        holder = holder_of(making.event, attendee, "ja", making.maker.template.inks)
+        assert list(leaves(card.items)) == alone(making, FRONT, size, person=holder), attendee
         shown += 1
     assert shown > 80
+
+
+@pytest.mark.parametrize("size", [(91.0, 55.0), (105.0, 148.0)], ids=["wide", "upright"])
+@pytest.mark.parametrize("back", ["timetable", "timetable, wifi, qr, map, contacts, privacy"], ids=["programme", "all"])
+@pytest.mark.parametrize("example", ["tohoku-vol7", "two-day-conference", "town-festival", "community-evening"])
+def test_what_shows_nobody_is_the_card_laid_alone(
+    tmp_path: Path, example: str, back: str, size: tuple[float, float]
+) -> None:
+    folder = tmp_path / "event"
+    shutil.copytree(EXAMPLES / example, folder)
+    said = (folder / "event.yaml").read_text(encoding="utf-8")
+    said = re.sub(r"(?m)^  back:.*\n", "", said).replace("\nbadges:\n", f"\nbadges:\n  back: [{back}]\n")
+    (folder / "event.yaml").write_text(said, encoding="utf-8")
+    making = begin(ofprint.load(folder), "badges", Wishes(template="kojo"))
+    maker = CardMaker(making)
+    shown = list(leaves(maker.common(BACK, size).items))
+    assert any(leaf[0] == "text" for leaf in shown)
+    assert shown == alone(making, BACK, size)
+    for number, label in enumerate(["あ–こ", "さ–の", ""], 1):
+        tab = TabView(label, 12 * number, f"見本 {number}", f"例示 {number}", number, 3)
+        assert list(leaves(maker.common(TAB, size, tab=tab).items)) == alone(making, TAB, size, tab=tab), label
+
+
+THEME = """
+extends: kojo
+sheets:
+  badge:
+    frames:
+      - {name: number, text: "{{ person.id }}", style: id, x: 2, b: 5}
+      - part: stack
+        items: "person.name_pieces"
+        x: 2
+        y: 8
+        w: 40
+        pitch: 5
+        cell: [{part: group, x: 0, y: 0, w: width, h: 4, frames: [{text: "{{ item }}", style: id, x: 0, b: 3}]}]
+      - part: group
+        repeat: "['参加者', '登壇者', person.role]"
+        as: word
+        x: 50
+        y: 8 + 6 * loop.index
+        w: 30
+        h: 5
+        with: "{'number': word, 'mine': word == person.role}"
+        frames: [{text: "{{ number }}", style: id, x: 0, b: 3}, {when: mine, text: "○", style: id, x: 20, b: 3}]
+      - {part: group, x: 2, y: 40, w: 40, h: 5, frames: [{text: "{{ number.w > 4 }}", style: id, x: 0, b: 3}]}
+"""
+
+
+def test_names_that_a_part_gives_belong_to_its_items(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "template.yaml").write_text("extends: kojo\n", encoding="utf-8")
+    (tmp_path / "mine" / "badges.yaml").write_text(THEME.replace("extends: kojo\n", ""), encoding="utf-8")
+    (tmp_path / "event.yaml").write_text(EVENT.format(theme="./mine", code="none"), encoding="utf-8")
+    (tmp_path / "list.csv").write_text("氏名\n見本 一\n", encoding="utf-8")
+    making = begin(ofprint.load(tmp_path), "badges", Wishes())
+    maker, size = CardMaker(making), (91.0, 55.0)
+    for attendee in people():
+        holder = holder_of(making.event, attendee, "ja", making.maker.template.inks)
+        shown = list(leaves(maker.card(attendee, size).items))
+        assert shown == alone(making, FRONT, size, person=holder), attendee
+        texts = [leaf[1] for leaf in shown if leaf[0] == "text"]
+        assert [*holder.name_pieces] == texts[1 : 1 + len(holder.name_pieces)]

@@ -67,7 +67,7 @@ class Scope:
             return self._of_row(node)
         if isinstance(node, ast.IfExp):
             return max(self.of(node.test, truth=True), self.of(node.body), self.of(node.orelse))
-        level = max(map(self.of, inner(node)), default=Level.SAME)
+        level = max(map(self.of, _inner(node)), default=Level.SAME)
         few = isinstance(node, ast.Compare) or is_denial(node) or (isinstance(node, ast.Call) and counts(node))
         return min(level, Level.FEW) if few else level
 
@@ -79,7 +79,7 @@ class Scope:
             if sign is not ast.BitOr:
                 levels.append(self.of(operand))
                 continue
-            levels[-1] = max(levels[-1], *map(self.of, inner(operand)), Level.SAME)
+            levels[-1] = max(levels[-1], *map(self.of, _inner(operand)), Level.SAME)
             if counts(operand):
                 levels[-1] = min(levels[-1], Level.FEW)
         return max(levels)
@@ -94,7 +94,7 @@ def path_of(node: ast.AST) -> Path | None:
     return None
 
 
-def inner(node: ast.AST) -> list[ast.expr]:
+def _inner(node: ast.AST) -> list[ast.expr]:
     """Return the expressions that a node holds and that are values: not the names of functions, filters and tests."""
     if isinstance(node, ast.Name):
         return []
@@ -116,25 +116,28 @@ def counts(said: ast.AST) -> bool:
     return isinstance(called, ast.Name) and called.id in COUNTING
 
 
-def paths(node: ast.AST, *, truth: bool = False) -> Iterator[Path]:
+def children(node: ast.expr, *, truth: bool = False) -> Iterator[tuple[ast.expr, bool]]:
+    """Yield the expressions within one whose value, or truth, is asked for; each with whether its truth alone is."""
+    if isinstance(node, ast.BinOp):
+        operands, signs = row_of(node)
+        yield operands[0], False
+        for sign, operand in zip(signs, operands[1:], strict=True):
+            yield from ((each, False) for each in (_inner(operand) if sign is ast.BitOr else [operand]))
+    elif isinstance(node, ast.IfExp):
+        yield from ((node.test, True), (node.body, truth), (node.orelse, truth))
+    else:
+        asked = truth if isinstance(node, ast.BoolOp) else is_denial(node)
+        yield from ((each, asked) for each in _inner(node))
+
+
+def paths(node: ast.expr, *, truth: bool = False) -> Iterator[Path]:
     """Yield what an expression reads, or what its truth hangs on."""
     path = path_of(node)
     if path is not None:
         yield path._replace(truth=truth)
-    elif isinstance(node, ast.BinOp):
-        operands, signs = row_of(node)
-        yield from paths(operands[0])
-        for sign, operand in zip(signs, operands[1:], strict=True):
-            for each in inner(operand) if sign is ast.BitOr else [operand]:
-                yield from paths(each)
-    elif isinstance(node, ast.IfExp):
-        yield from paths(node.test, truth=True)
-        for branch in (node.body, node.orelse):
-            yield from paths(branch, truth=truth)
-    else:
-        within = truth if isinstance(node, ast.BoolOp) else is_denial(node)
-        for each in inner(node):
-            yield from paths(each, truth=within)
+        return
+    for child, asked in children(node, truth=truth):
+        yield from paths(child, truth=asked)
 
 
 class Reading:

@@ -130,7 +130,7 @@ class Language:
             )
         try:
             node = _parsed(source)
-            return Expression(source, self._closed(node), node)
+            return Expression(source, self.closed(node), node)
         except SyntaxError as fault:
             raise ExpressionError(_plainly(fault), "式として読めません", GRAMMAR).within(source) from None
         except ExpressionError as fault:
@@ -138,11 +138,7 @@ class Language:
         except (ValueError, RecursionError, MemoryError) as fault:
             raise too_much(str(fault) or "nested too deep", "入れ子が深すぎます").within(source) from None
 
-    def part(self, node: ast.expr) -> Run:
-        """Return what gives the value of a part of an expression that was read."""
-        return self._closed(node)
-
-    def _closed(self, node: ast.expr) -> Run:
+    def closed(self, node: ast.expr) -> Run:
         """Turn a node of the parser into a closure over the names in scope."""
         make = _MAKERS.get(type(node))
         if make is None:
@@ -220,7 +216,7 @@ def _name(_language: Language, node: ast.Name) -> Run:
 
 
 def _attribute(language: Language, node: ast.Attribute) -> Run:
-    inner, name = language._closed(node.value), own_name(node.attr)
+    inner, name = language.closed(node.value), own_name(node.attr)
     if name.startswith("_"):
         raise ExpressionError(f"no attribute {name!r}")
 
@@ -244,12 +240,12 @@ def _run_missing() -> None:
 
 
 def _item(language: Language, node: ast.Subscript) -> Run:
-    inner = language._closed(node.value)
+    inner = language.closed(node.value)
     if isinstance(node.slice, ast.Slice):
         given = (node.slice.lower, node.slice.upper, node.slice.step)
-        ends = [language._closed(end) if end else None for end in given]
+        ends = [language.closed(end) if end else None for end in given]
         return lambda names: inner(names)[slice(*(end(names) if end else None for end in ends))]
-    index = language._closed(node.slice)
+    index = language.closed(node.slice)
     return lambda names: inner(names)[index(names)]
 
 
@@ -266,10 +262,10 @@ def _call(language: Language, node: ast.Call) -> Run:
 
 
 def _arguments(language: Language, node: ast.Call) -> tuple[list[Run], list[tuple[str, Run]]]:
-    named = [(word.arg, language._closed(word.value)) for word in node.keywords if word.arg]
+    named = [(word.arg, language.closed(word.value)) for word in node.keywords if word.arg]
     if len(named) < len(node.keywords):
         raise not_spoken("**")
-    return [language._closed(argument) for argument in node.args], named
+    return [language.closed(argument) for argument in node.args], named
 
 
 def _filter(language: Language, inner: Run, said: ast.expr) -> Run:
@@ -312,13 +308,13 @@ def _test(inner: Run, said: ast.expr, *, wanted: bool) -> Run:
 def _arithmetic(language: Language, node: ast.BinOp) -> Run:
     """Close a row of operators in Jinja2's order: filters bind tightest, then ``* / // %``, ``~``, ``+ -``."""
     operands, signs = row_of(node)
-    runs = [language._closed(operands[0])]
+    runs = [language.closed(operands[0])]
     left: list[type[ast.operator]] = []
     for sign, operand in zip(signs, operands[1:], strict=True):
         if sign is ast.BitOr:
             runs[-1] = _filter(language, runs[-1], operand)
         elif sign in _BINARY:
-            runs.append(language._closed(operand))
+            runs.append(language.closed(operand))
             left.append(sign)
         else:
             raise not_spoken(sign.__name__)
@@ -369,7 +365,7 @@ def _joined(work: Callable[[Any, Any], Any], left: Run, right: Run) -> Run:
 
 
 def _logical(language: Language, node: ast.BoolOp) -> Run:
-    runs = [language._closed(value) for value in node.values]
+    runs = [language.closed(value) for value in node.values]
     stops_at = isinstance(node.op, ast.Or)
 
     def run(names: Names) -> Any:
@@ -385,13 +381,13 @@ def _logical(language: Language, node: ast.BoolOp) -> Run:
 def _unary(language: Language, node: ast.UnaryOp) -> Run:
     if type(node.op) not in _UNARY:
         raise ExpressionError("“~” stands between two values")
-    inner = language._closed(node.operand)
+    inner = language.closed(node.operand)
     work = _UNARY[type(node.op)]
     return lambda names: work(inner(names))
 
 
 def _compare(language: Language, node: ast.Compare) -> Run:
-    first = language._closed(node.left)
+    first = language.closed(node.left)
     if isinstance(node.ops[0], ast.Is | ast.IsNot):
         if len(node.ops) > 1:
             raise ExpressionError("nothing follows a test but and, or")
@@ -405,7 +401,7 @@ def _compare(language: Language, node: ast.Compare) -> Run:
     if any(type(sign) not in _COMPARED for sign in node.ops):
         raise ExpressionError("“is” stands alone")
     signs = [_COMPARED[type(sign)] for sign in node.ops]
-    rest = list(zip(signs, map(language._closed, node.comparators), strict=True))
+    rest = list(zip(signs, map(language.closed, node.comparators), strict=True))
 
     def run(names: Names) -> Any:
         left = first(names)
@@ -420,20 +416,20 @@ def _compare(language: Language, node: ast.Compare) -> Run:
 
 
 def _choice(language: Language, node: ast.IfExp) -> Run:
-    test, yes, no = language._closed(node.test), language._closed(node.body), language._closed(node.orelse)
+    test, yes, no = language.closed(node.test), language.closed(node.body), language.closed(node.orelse)
     return lambda names: yes(names) if test(names) else no(names)
 
 
 def _listed(language: Language, node: ast.List | ast.Tuple) -> Run:
-    items = [language._closed(item) for item in node.elts]
+    items = [language.closed(item) for item in node.elts]
     return lambda names: bounded([item(names) for item in items])
 
 
 def _mapped(language: Language, node: ast.Dict) -> Run:
     if None in node.keys:
         raise not_spoken("**")
-    keys = [language._closed(key) for key in node.keys if key]
-    pairs = list(zip(keys, map(language._closed, node.values), strict=True))
+    keys = [language.closed(key) for key in node.keys if key]
+    pairs = list(zip(keys, map(language.closed, node.values), strict=True))
     return lambda names: bounded({key(names): value(names) for key, value in pairs})
 
 

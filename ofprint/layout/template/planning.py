@@ -23,7 +23,7 @@ from ofprint.layout.template.dependence import (
 from ofprint.layout.template.expressions import Expression
 from ofprint.layout.template.model import Frame, Given, Kind, Let, Sheet
 from ofprint.layout.template.placed import Placed
-from ofprint.layout.template.series import SLIDING, Condition, FrameStep, LetStep, Value, Values
+from ofprint.layout.template.series import SLIDING, FrameStep, LetStep, Remembered, Value, Values
 from ofprint.layout.template.settling import Atom, Settling
 from ofprint.layout.template.skeleton import Plan, Planned
 from ofprint.layout.template.studio import Studio
@@ -109,7 +109,8 @@ class _Planner:
         scope.known[name] = self._level_of(given, scope)
         varied = {path for path in reads if path.root not in self.same}
         keyed = not any(map(self._is_placed, varied))
-        return Planned(LetStep(name, given, self._value(given), varied if keyed else None), early=early)
+        value = Remembered(given, self._value(given), varied if keyed else None)
+        return Planned(LetStep(name, value), early=early)
 
     def _is_early(self, frame: Frame, scope: Scope, settling: Settling) -> tuple[bool, bool]:
         """Return whether a frame, and whether its condition, hangs on few values."""
@@ -119,7 +120,7 @@ class _Planner:
         given = [one for one in (frame.repeat, *frame.options.values()) if one is not None]
         nodes = [(node, False) for one in given for node in self._reading.nodes(one)]
         hidden = condition is None or self._given_names(frame, scope)[1]
-        body = None if hidden else settling.atoms_of(nodes, own=set(_bound([frame])) - {frame.name})
+        body = None if hidden else settling.atoms_of(nodes, own=set(self._own(frame)))
         early = settling.settle(frame.name, body, (path.root for path in self._reading.of_frame(frame)))
         return early, condition is not None
 
@@ -127,7 +128,7 @@ class _Planner:
         """Return a function that gives the values of atoms, and of the ground, as a key."""
         listed = list(atoms)
         fetch = fetcher([*(atom for atom in listed if isinstance(atom, Path)), Path("width"), Path("height")])
-        runs = [_or_fault(self._studio.expressions.part(atom)) for atom in listed if not isinstance(atom, Path)]
+        runs = [_or_fault(self._studio.expressions.closed(atom)) for atom in listed if not isinstance(atom, Path)]
         if not runs:
             return fetch
         return lambda names: (fetch(names), *[run(names) for run in runs])
@@ -149,9 +150,9 @@ class _Planner:
         slide = self._value(frame.options[SLIDING]) if slides else None
         return FrameStep(frame, when, self._values(frame, slides, opaque=opaque), reads, slide)
 
-    def _condition(self, given: Given) -> Condition:
+    def _condition(self, given: Given) -> Remembered:
         reads = {path for each in self._reading.expressions(given) for path in paths(each.node, truth=True)}
-        return Condition(given, self._value(given), (path for path in reads if path.root not in self.same))
+        return Remembered(given, self._value(given), (path for path in reads if path.root not in self.same), truth=True)
 
     def _slides(self, frame: Frame) -> bool:
         """Whether a frame may be laid at 0 and moved: what it shows does not hang on where it stands."""
@@ -187,14 +188,30 @@ class _Planner:
 
     def _given_names(self, frame: Frame, scope: Scope) -> tuple[dict[str, Level], bool]:
         """Return the levels of the names that a frame gives to nested ones; True where it may give others too."""
+        pairs = self._pairs(frame)
+        return {name: scope.of(value) for name, value in pairs or ()}, pairs is None
+
+    def _pairs(self, frame: Frame) -> list[tuple[str, ast.expr]] | None:
+        """Return the names that a frame gives to nested ones by ``with``; None where these are not written out."""
         given = frame.options.get("with")
         if given is None:
-            return {}, False
+            return []
         node = self._studio.expressions.expression(given.value).node if given.is_expression else None
         if not isinstance(node, ast.Dict) or not all(isinstance(key, ast.Constant) for key in node.keys):
-            return {}, True
-        pairs = zip(node.keys, node.values, strict=True)
-        return {str(getattr(key, "value", "")): scope.of(value) for key, value in pairs}, False
+            return None
+        return [(str(getattr(key, "value", "")), value) for key, value in zip(node.keys, node.values, strict=True)]
+
+    def _own(self, frame: Frame) -> Iterator[str]:
+        """Yield the names that the template shows to be given within a frame; not those that its part gives."""
+        if frame.repeat is not None:
+            yield from (frame.each, "loop")
+        yield from (name for name, _ in self._pairs(frame) or ())
+        for given in frame.options.values():
+            if given.kind is Kind.FRAMES:
+                yield from _given(given.value)
+                for nested in given.value:
+                    if isinstance(nested, Frame):
+                        yield from self._own(nested)
 
     # -- values --------------------------------------------------------------------------------
 
@@ -286,7 +303,7 @@ def _given(frames: Iterable[Frame | Let]) -> Iterator[str]:
     for frame in frames:
         if isinstance(frame, Let):
             yield from frame.values
-        elif isinstance(frame, Frame) and frame.name:
+        elif frame.name:
             yield frame.name
 
 

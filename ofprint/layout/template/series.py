@@ -12,7 +12,7 @@ from typing import Any
 
 from ofprint.base.findings import Place
 from ofprint.base.records import dataclass, replace
-from ofprint.layout.page import Text
+from ofprint.layout.page import Item, Text
 from ofprint.layout.template import engine
 from ofprint.layout.template.bounds import ExpressionError
 from ofprint.layout.template.dependence import Path, fetched, fetcher
@@ -38,39 +38,58 @@ class Outcome:
     last: float | None = None
     kept: bool = False
 
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """What is placed, in painting order."""
+        return tuple([item for placed in self.placed for item in placed.items])
+
 
 NOTHING = Outcome()
 
 
-class LetStep:
-    """Gives a name to a value; remembered by what it reads, where that makes a key."""
+class Remembered:
+    """A value, or its truth, that is remembered by what it hangs on; worked out each time where that makes no key."""
 
-    def __init__(self, name: str, given: Given, value: Value, reads: Iterable[Path] | None) -> None:
-        self._name = name
+    def __init__(self, given: Given, value: Value, reads: Iterable[Path] | None, *, truth: bool = False) -> None:
         self._given = given
         self._value = value
+        self._truth = truth
         self._fetch = None if reads is None else fetcher(reads)
         self._kept: dict[Hashable, Any] = {}
 
-    def __call__(self, job: engine.Job, names: Names) -> Outcome:
-        """Give the name."""
-        if self._fetch is not None:
-            try:
-                key = self._fetch(names)
-                if key in self._kept:
-                    names[self._name] = self._kept[key]
-                    return NOTHING
-            except (LookupError, AttributeError, TypeError):
-                key = None
+    def __call__(self, job: engine.Job, names: Names) -> Any:
+        """Return the value among the names in scope. Raises `TemplateError` where there is none."""
+        if self._fetch is None:
+            return self._asked(job, names)
+        try:
+            key = self._fetch(names)
+            if key in self._kept:
+                return self._kept[key]
+        except (LookupError, AttributeError, TypeError):
+            return self._asked(job, names)
+        if len(self._kept) >= REMEMBERED:
+            self._kept.clear()
+        found = self._kept[key] = self._asked(job, names)
+        return found
+
+    def _asked(self, job: engine.Job, names: Names) -> Any:
         try:
             value = self._value(names)
         except ExpressionError:
             value = engine.evaluate(self._given, job.studio, names)  # says what is wrong, and where
-        names[self._name] = value
-        if self._fetch is not None and key is not None:
-            if len(self._kept) >= REMEMBERED:
-                self._kept.clear()
-            self._kept[key] = value
+        return bool(value) if self._truth else value
+
+
+class LetStep:
+    """Gives a name to a value."""
+
+    def __init__(self, name: str, value: Remembered) -> None:
+        self._name = name
+        self._value = value
+
+    def __call__(self, job: engine.Job, names: Names) -> Outcome:
+        """Give the name."""
+        names[self._name] = self._value(job, names)
         return NOTHING
 
 
@@ -78,7 +97,7 @@ class FrameStep:
     """Lays one frame, or recalls what came of it when it read the same before."""
 
     def __init__(
-        self, frame: Frame, when: Condition | None, values: Values, reads: Iterable[Path] | None, slide: Value | None
+        self, frame: Frame, when: Remembered | None, values: Values, reads: Iterable[Path] | None, slide: Value | None
     ) -> None:
         self._frame = frame
         self._when = when
@@ -92,7 +111,7 @@ class FrameStep:
 
     def stands(self, job: engine.Job, names: Names) -> bool:
         """Whether the frame stands among the names in scope."""
-        return self._when is None or self._when(job, names)
+        return self._when is None or bool(self._when(job, names))
 
     def absent(self, names: Names) -> Outcome:
         """Tell the names in scope that the frame does not stand."""
@@ -102,9 +121,7 @@ class FrameStep:
 
     def __call__(self, job: engine.Job, names: Names) -> Outcome:
         """Return what comes of the frame among the names in scope, and tell them of it."""
-        if self._when is not None and not self._when(job, names):
-            return self.absent(names)
-        return self.laid(job, names)
+        return self.laid(job, names) if self.stands(job, names) else self.absent(names)
 
     def laid(self, job: engine.Job, names: Names) -> Outcome:
         """Return what comes of the frame where it stands."""
@@ -182,35 +199,6 @@ class FrameStep:
             if not frame.hidden and placed.last is not None:
                 scope["last"] = last = placed.last
         return Outcome(() if frame.hidden else tuple(gathered), together(gathered), last)
-
-
-class Condition:
-    """Whether a frame stands, remembered by what that hangs on."""
-
-    def __init__(self, given: Given, value: Value, reads: Iterable[Path]) -> None:
-        self._given = given
-        self._value = value
-        self._fetch = fetcher(reads)
-        self._kept: dict[Hashable, bool] = {}
-
-    def __call__(self, job: engine.Job, names: Names) -> bool:
-        """Return whether the frame stands among the names in scope."""
-        try:
-            key = self._fetch(names)
-            found = self._kept.get(key)
-        except (LookupError, AttributeError, TypeError):
-            return self._asked(job, names)
-        if found is None:
-            if len(self._kept) >= REMEMBERED:
-                self._kept.clear()
-            found = self._kept[key] = self._asked(job, names)
-        return found
-
-    def _asked(self, job: engine.Job, names: Names) -> bool:
-        try:
-            return bool(self._value(names))
-        except ExpressionError:
-            return bool(engine.evaluate(self._given, job.studio, names))
 
 
 class Values:

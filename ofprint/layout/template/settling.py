@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from ofprint.layout.template.dependence import Level, Path, Scope, counts, inner, is_denial, path_of, paths
+from ofprint.layout.template.dependence import Level, Path, Scope, children, counts, is_denial, path_of, paths
 from ofprint.layout.template.expressions import row_of
 
 Atom = Path | ast.expr
@@ -87,7 +87,7 @@ class Settling:
             yield from self._of_path(path._replace(truth=truth), own)
             return
         try:
-            within = _children(node, truth)
+            within = children(node, truth=truth)
             found = [atom for child, asked in within for atom in self._atoms(child, truth=asked, own=own)]
         except _UnsettledError:
             if not _few_by_itself(node) or any(path.root not in self._told(own) for path in paths(node)):
@@ -113,21 +113,6 @@ class Settling:
         if self._scope.of_path(path) is Level.OWN:
             raise _UnsettledError
         yield path
-
-
-def _children(node: ast.expr, truth: bool) -> Iterator[tuple[ast.expr, bool]]:
-    """Yield the expressions within one, each with whether its truth alone is asked for."""
-    if isinstance(node, ast.BinOp):
-        operands, signs = row_of(node)
-        yield operands[0], False
-        for sign, operand in zip(signs, operands[1:], strict=True):
-            yield from ((each, False) for each in (inner(operand) if sign is ast.BitOr else [operand]))
-    elif isinstance(node, ast.IfExp):
-        yield node.test, True
-        yield from ((node.body, truth), (node.orelse, truth))
-    else:
-        within = truth if isinstance(node, ast.BoolOp) else is_denial(node)
-        yield from ((each, within) for each in inner(node))
 
 
 def _few_by_itself(node: ast.expr) -> bool:

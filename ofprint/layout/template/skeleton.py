@@ -26,14 +26,13 @@ Step = LetStep | FrameStep
 class Skeleton:
     """What sheets of equal few values share: names, outcomes by step, and which steps are left to each sheet.
 
-    ``sequence`` is the painting order: items that are ready, or the number of a step left (with whether it may be
-    drawn as a stamp).
+    ``sequence`` is the painting order: items that are ready, or the number of a step left.
     """
 
     names: Names
     outcomes: tuple[Outcome, ...]
     left: tuple[tuple[int, Callable[[engine.Job, Names], Outcome]], ...]
-    sequence: tuple[tuple[Item, ...] | tuple[int, bool], ...]
+    sequence: tuple[tuple[Item, ...] | int, ...]
     over: tuple[Any, ...]
     findings: tuple[Any, ...]
     parts: tuple[Placed, ...]
@@ -65,28 +64,23 @@ class Plan:
         self._order = sorted(range(len(steps)), key=lambda at: steps[at].layer)
         self._skeletons: dict[Hashable, Skeleton] = {}
         self._worth = any(one.early for one in steps)
-        self._made = 0
         self._stamps: dict[tuple[int, ...], tuple[Sequence[Outcome], tuple[Item, ...]]] = {}
 
     def lay(self, job: engine.Job) -> Placed:
         """Lay the frames as `engine.lay_frames` does; a whole sheet tells of its items, what is over, and findings."""
         skeleton = self._skeleton(job)
-        names = {**job.names, **skeleton.names}
+        names = {"last": None, **job.names, **skeleton.names}
         outcomes = list(skeleton.outcomes)
         for at, step in skeleton.left:
             outcomes[at] = step(job, names)
         items: list[Item] = []
         for entry in skeleton.sequence:
-            if entry and isinstance(entry[0], int):
-                at, may = entry
-                outcome = outcomes[at]
-                if may and outcome.kept and outcome.placed:
-                    items += self._stamped(job, (outcome,))
-                else:
-                    for placed in outcome.placed:
-                        items += placed.items
-            else:
+            if not isinstance(entry, int):
                 items += entry
+            elif self._steps[entry].stamps and outcomes[entry].kept and outcomes[entry].placed:
+                items += self._stamped(job, (outcomes[entry],))
+            else:
+                items += outcomes[entry].items
         laid = [placed for at, _ in skeleton.left for placed in outcomes[at].placed]
         if job.depth:
             return replace(together([*skeleton.parts, *laid]), items=tuple(items))
@@ -112,8 +106,7 @@ class Plan:
 
     def _grown(self, job: engine.Job, *, early: bool) -> Skeleton:
         """Take the steps that hang on few values."""
-        names: Names = {**job.names}
-        names.setdefault("last", None)
+        names: Names = {"last": None, **job.names}
         outcomes = [NOTHING] * len(self._steps)
         left: list[tuple[int, Callable[[engine.Job, Names], Outcome]]] = []
         for at, one in enumerate(self._steps):
@@ -127,6 +120,7 @@ class Plan:
             else:
                 left.append((at, one.step))
         known = {name: value for name, value in names.items() if name not in job.names or value is not job.names[name]}
+        known.pop("last", None)
         ready = set(range(len(self._steps))) - {at for at, _ in left}
         placed = tuple(part for at in sorted(ready) for part in outcomes[at].placed)
         return Skeleton(
@@ -137,9 +131,9 @@ class Plan:
 
     def _sequence(
         self, job: engine.Job, outcomes: Sequence[Outcome], ready: Collection[int]
-    ) -> tuple[tuple[Item, ...] | tuple[int, bool], ...]:
+    ) -> tuple[tuple[Item, ...] | int, ...]:
         """Return the painting order, neighbours that are ready joined."""
-        sequence: list[tuple[Item, ...] | tuple[int, bool]] = []
+        sequence: list[tuple[Item, ...] | int] = []
         shared: list[Outcome] = []
 
         def settle() -> None:
@@ -152,12 +146,12 @@ class Plan:
             if at not in ready:
                 if isinstance(one.step, FrameStep):
                     settle()
-                    sequence.append((at, one.stamps))
+                    sequence.append(at)
             elif outcomes[at].placed and one.stamps:
                 shared.append(outcomes[at])
             elif outcomes[at].placed:
                 settle()
-                sequence.append(tuple(item for placed in outcomes[at].placed for item in placed.items))
+                sequence.append(outcomes[at].items)
         settle()
         return tuple(sequence)
 
@@ -173,7 +167,7 @@ class Plan:
 
 def _stamp(job: engine.Job, shared: Iterable[Outcome]) -> tuple[Item, ...]:
     """Return items as one stamp, or as they are where a stamp is not worth its name or cannot hold them."""
-    items = tuple(item for outcome in shared for placed in outcome.placed for item in placed.items)
+    items = tuple(item for outcome in shared for item in outcome.items)
     few = len(items) < 2 and all(isinstance(item, Shape) for item in items)
     if few or any(isinstance(item, Link) for item in walk(items)):
         return items

@@ -160,6 +160,10 @@ class Studio:
             known = self._sheets[id(sheet)] = (sheet, own)
         return known[1]
 
+    def in_series(self, series: Series) -> Studio:
+        """Return the studio for sheets that are laid in series; this one goes on laying each by itself."""
+        return replace(self, series=series, _sheets={})
+
     def style(self, name: str, **changes: Any) -> Style:
         """Return a style by its name with values changed; a size changed keeps the leading's ratio."""
         key = (name, *changes.items())
