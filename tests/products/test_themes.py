@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
@@ -69,6 +70,18 @@ def test_trim_and_bleed_are_those_of_the_products(built: tuple[str, Built]) -> N
     assert boxes(files["booklet.pdf"]) == {((148, 210), (154, 216))}
     assert boxes(files["signage/welcome.pdf"]) == {((594, 841), (600, 847))}
     assert boxes(files["badges.pdf"]) == {((210, 297), (210, 297))}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_a_flyer_is_read_from_its_title_down(
+    theme: str, example: str, examples: dict[str, Path], text_of: Callable[[bytes], str]
+) -> None:
+    event = ofprint.load(examples[example])
+    text = text_of(ofprint.flyer(event, template=theme).to_bytes())
+    shown = [event.title.flat, event.theme, *event.lead[:1]]
+    opening = ["".join(str(words).split())[:5] for words in shown if words]
+    assert sorted(opening, key=text.find) == opening
 
 
 def test_text_is_black_ink_alone_and_nothing_is_rgb(built: tuple[str, Built]) -> None:
