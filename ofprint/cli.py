@@ -44,7 +44,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     console = Console(spoken_language(), getattr(given, "quiet", False))
     try:
-        return int(given.run(given, console))
+        code = int(given.run(given, console))
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        # Whoever read stopped reading, like `head`; what is still to be written at the end goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return AT_FAULT
     except OfprintError as wrong:
         console.findings(wrong.findings)
         return AT_FAULT

@@ -233,3 +233,15 @@ def test_a_character_no_face_has_is_told_with_its_place(tmp_path):
     flyer = ofprint.flyer(ofprint.load(tmp_path))
     with pytest.raises(ofprint.FontError, match=r"event\.yaml:3:7 lead\[0\]"):
         flyer.to_bytes()
+
+
+@pytest.mark.parametrize("command", [["schema"], ["template", "schema"]], ids=" ".join)
+def test_a_reader_that_stops_reading_is_no_fault_to_trace(command: list[str]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "ofprint", *command], stdout=writing, stderr=subprocess.PIPE, check=False
+    )
+    os.close(writing)
+    assert done.stderr == b""
+    assert done.returncode == 1
