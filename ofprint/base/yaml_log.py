@@ -30,6 +30,8 @@ class YamlLog:
         self.lines: list[str] = []
         self._findings: list[Finding] = []
         self._seen: set[tuple[str, int]] = set()
+        self._caught: set[int] = set()
+        """Lines with a trap that is an error."""
         self._more = 0
         self.has_error = False
 
@@ -65,12 +67,14 @@ class YamlLog:
         if (trap.rule, line) in self._seen:
             return
         self._seen.add((trap.rule, line))
+        if trap.certain:
+            self._caught.add(line)
         severity = Severity.ERROR if trap.certain else Severity.WARNING
         self.find(trap.rule, (line, trap.column), trap.what, trap.cure, path=path, severity=severity)
 
     def has_trap_on(self, *lines: int) -> bool:
-        """Whether a trap was found on any of ``lines``."""
-        return any(line in lines for _, line in self._seen)
+        """Whether a trap that is certain, and so an error, was found on any of ``lines``."""
+        return not self._caught.isdisjoint(lines)
 
     def take(self, decoded: Decoded) -> str:
         """Say how the file was encoded, report control characters, and return the text free of them."""

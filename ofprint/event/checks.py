@@ -13,6 +13,7 @@ from typing import Any
 from ofprint.base.findings import Finding, Place, Severity, Words
 from ofprint.base.yaml_tree import printable
 from ofprint.event.clock import WEEKDAYS, Clock
+from ofprint.event.parts import Sign
 from ofprint.event.reading import Spot, meant, short
 
 _BESIDE = frozenset(("booth", "registration", "tour"))
@@ -249,6 +250,9 @@ def _check_people(checks: _Checks) -> None:
             )
 
 
+_UNREAD = frozenset().union(*Sign.shown.values())
+
+
 def _check_signs(checks: _Checks) -> None:
     people = {person.key for person in checks.found.get("people") or ()}
     for sign in checks.found.get("signs") or ():
@@ -258,6 +262,16 @@ def _check_signs(checks: _Checks) -> None:
                 f"people に「{short(sign.person)}」という人がいません",
             )
             checks.find("unknown-person", f"{sign.path}.person", what, checks.meant(sign.person, people))
+        if sign.date and checks.days and sign.date not in {day.date for day in checks.days}:
+            what = Words(f"{sign.date} is no day of the event", f"{sign.date} は開催日ではありません")
+            days = "、".join(str(day.date) for day in checks.days)
+            checks.find("no-such-day", f"{sign.path}.date", what, Words(f"its days: {days}", f"開催日: {days}"))
+        for key in sorted(_UNREAD - sign.shown[sign.kind]) if sign.kind else ():
+            if getattr(sign, key) != (1 if key == "copies" else None):
+                what = Words(f"a {sign.kind} sign shows no {key}", f"「{sign.kind}」の看板に {key} は出ません")
+                takes = ", ".join(sorted({*sign.shown[sign.kind], "size"}))
+                cure = Words(f"delete it; such a sign takes {takes}", f"削除してください（書けるもの: {takes}）")
+                checks.warn("unused", f"{sign.path}.{key}", what, cure)
 
 
 # ---- the rest

@@ -292,7 +292,22 @@ class Sign(Part):
     person: Annotated[str, forms.PLAIN] | None = said(
         default=None, title="人", about="The person's key, for one banner, tent card or seat"
     )
-    copies: int = said(default=1, title="枚数", about="How many to print")
+    copies: int = said(default=1, title="枚数", about="How many sheets, of a reserved seat")
+
+    shown: ClassVar[dict[str, frozenset[str]]] = {
+        "welcome": frozenset(),
+        "reception": frozenset({"text", "subtext"}),
+        "direction": frozenset({"room", "text", "arrow", "floor", "distance"}),
+        "door": frozenset({"room", "date"}),
+        "timetable": frozenset({"date"}),
+        "banner": frozenset({"person"}),
+        "stage": frozenset({"text", "subtext", "distance"}),
+        "tent": frozenset({"person"}),
+        "reserved": frozenset({"text", "subtext", "person", "copies"}),
+        "qr": frozenset({"text", "subtext", "url"}),
+        "notice": frozenset({"text", "subtext", "arrow", "pictogram"}),
+    }
+    """What a sign of each kind reads besides its kind and size; anything else in its entry is said to be unused."""
 
     @classmethod
     def refine(cls, found: dict[str, Any], spot: Spot) -> None:

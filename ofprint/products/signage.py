@@ -13,8 +13,7 @@ from ofprint.base.records import dataclass, replace
 from ofprint.products.assemble import AssembledPage, assemble, on_page, parted
 from ofprint.products.document import Document, merged_findings
 from ofprint.products.making import Making, Wishes, begin
-from ofprint.products.viewing import known_pictogram
-from ofprint.products.viewing_signs import sheet_size
+from ofprint.products.viewing_signs import known_pictogram, sheet_size
 
 if TYPE_CHECKING:
     from ofprint.event import Event

@@ -45,6 +45,8 @@ class PersonView:
     affiliation: str = ""
     role: str = ""
     """Affiliation and role apart, where a sheet sets them on lines of their own; the post is both."""
+    key: str = ""
+    """The person's key in the event."""
     part: str = ""
     """Their part in a panel: ``panelist`` or ``facilitator``, whose word is the theme's."""
     leads: bool = False
@@ -271,6 +273,7 @@ class AppearanceView:
     part: str
     affiliation: str = ""
     role: str = ""
+    key: str = ""
 
     @property
     def called(self) -> str:
@@ -316,11 +319,21 @@ class EventView:
     notes: tuple[str, ...]
     rooms: tuple[RoomView, ...]
     """Every room on every day on which something takes place in it."""
+    doors: tuple[RoomView, ...]
+    """Those of them whose doors get a sign."""
+    boards: tuple[DayView, ...]
+    """The days that get a timetable board."""
+    receptions: tuple[NoticeView, ...]
+    """The reception's signs: number 0 is the one for all, others are for a window or have words of their own."""
     directions: tuple[DirectionView, ...]
     appearances: tuple[AppearanceView, ...]
-    """Every talk's speakers, in order: a name banner for each."""
+    """Every talk's speakers, in order."""
+    banners: tuple[AppearanceView, ...]
+    """Those of them that get a name banner."""
     seats: tuple[AppearanceView, ...]
-    """Everybody on the stage once: a tent card for each."""
+    """Everybody on the stage once."""
+    tents: tuple[AppearanceView, ...]
+    """Those of them that get a tent card."""
     notices: tuple[NoticeView, ...]
     codes: tuple[NoticeView, ...]
     """Signs that hold a code."""

@@ -17,12 +17,10 @@ from ofprint.products.view import (
     BoothView,
     ContactView,
     DayView,
-    DirectionView,
     EventView,
     FactView,
     HostView,
     ItemView,
-    NoticeView,
     PersonView,
     RegistrationView,
     RoomView,
@@ -30,11 +28,20 @@ from ofprint.products.view import (
     WifiView,
     titled,
 )
-from ofprint.products.viewing_signs import beneath, reserved, stages
+from ofprint.products.viewing_signs import (
+    boards,
+    called_for,
+    directions,
+    doors,
+    notices,
+    receptions,
+    reserved,
+    stages,
+)
 
 if TYPE_CHECKING:
     from ofprint.event import Event, Text
-    from ofprint.event.parts import Room, Sign, Wifi
+    from ofprint.event.parts import Room, Wifi
     from ofprint.event.people import Speaker
     from ofprint.event.programme import Item
 
@@ -86,6 +93,7 @@ class _Viewer:
             focus=who.portrait.focus if who.portrait else (0.5, 0.5),
             affiliation=self.words(speaker.affiliation),
             role=self.words(speaker.role),
+            key=who.key or "",
             part=part,
             leads=leads,
             romaji=self.words(who.romaji),
@@ -234,54 +242,15 @@ class _Viewer:
         own = venue is not None and (room is None or venue.room is None or str(room.name) == str(venue.room))
         return self.words(venue.floor) if venue and own else ""
 
-    def directions(self, used: Sequence[Room]) -> tuple[DirectionView, ...]:
-        listed = [sign for sign in self.event.signs if sign.kind == "direction"]
-        if listed or self.event.signs:
-            return tuple(self.direction(number, sign) for number, sign in enumerate(listed, 1))
-        names = [(self.words(room.name), self.floor(room)) for room in used]
-        if not names and self.event.venue:
-            names = [(self.words(self.event.venue.room or self.event.venue.name), self.floor(None))]
-        return tuple(DirectionView(number, name, floor, "right") for number, (name, floor) in enumerate(names, 1))
-
-    def direction(self, number: int, sign: Sign) -> DirectionView:
-        name = self.words(sign.text) or (self.words(sign.room.name) if sign.room else self.short_title())
-        floor = self.words(sign.floor) or self.floor(sign.room)
-        return DirectionView(number, name, floor, sign.arrow or "right", self.words(sign.distance))
-
-    def notices(self, kind: str) -> tuple[NoticeView, ...]:
-        listed = [sign for sign in self.event.signs if sign.kind == kind]
-        form = self.event.registration
-        usual = (form.url or "") if form else ""
-        return tuple(
-            NoticeView(
-                number,
-                self.words(sign.text),
-                beneath(self, sign),
-                sign.url or usual,
-                known_pictogram(sign.pictogram),
-                sign.arrow or "",
-            )
-            for number, sign in enumerate(listed, 1)
-        )
-
     def appearances(self, items: Iterable[ItemView]) -> tuple[AppearanceView, ...]:
         """Return every appearance on the stage, in order: talks first named, then seats of panels."""
         return tuple(
             AppearanceView(
-                who.name, who.post, who.honorific, item.start, item.label, who.part, who.affiliation, who.role
+                who.name, who.post, who.honorific, item.start, item.label, who.part, who.affiliation, who.role, who.key
             )
             for item in items
             for who in (*item.speakers, *item.panel)
         )
-
-
-def known_pictogram(name: str | None) -> str:
-    """Return a pictogram's name if there is one of that name, else nothing (`signage` says so)."""
-    if not name:
-        return ""
-    from ofprint.layout.parts.pictograms import pictograms
-
-    return name if name in pictograms() else ""
 
 
 def view_of(event: Event, language: str) -> EventView:
@@ -290,13 +259,16 @@ def view_of(event: Event, language: str) -> EventView:
     timeline = viewer.items(event.timeline())
     used = event.used_rooms
     appearances = viewer.appearances(timeline)
+    seats = tuple({(one.name, one.post): one for one in appearances[::-1]}.values())[::-1]
+    speakers = tuple(one for one in appearances if not one.part)
+    days, rooms = viewer.days(), viewer.rooms(used)
     return EventView(
         title=viewer.title(),
         short_title=viewer.short_title(),
         edition=viewer.words(event.edition),
         featuring=viewer.words(event.featuring),
         theme=viewer.words(event.theme),
-        days=viewer.days(),
+        days=days,
         hosts=tuple(
             HostView(viewer.words(rank.rank), viewer.all(host.name for host in rank.names)) for rank in event.hosts
         ),
@@ -311,14 +283,19 @@ def view_of(event: Event, language: str) -> EventView:
         contacts=viewer.contacts(),
         privacy=viewer.words(event.privacy),
         notes=viewer.all(event.notes),
-        rooms=viewer.rooms(used),
-        directions=viewer.directions(used),
-        appearances=tuple(one for one in appearances if not one.part),
-        seats=tuple({(one.name, one.post): one for one in appearances[::-1]}.values())[::-1],
-        notices=viewer.notices("notice"),
+        rooms=rooms,
+        doors=doors(viewer, rooms, days),
+        boards=boards(viewer, days),
+        receptions=receptions(viewer),
+        directions=directions(viewer, used),
+        appearances=speakers,
+        banners=called_for(viewer, "banner", speakers, appearances),
+        seats=seats,
+        tents=called_for(viewer, "tent", seats, seats),
+        notices=notices(viewer, "notice"),
         stages=stages(viewer, titled(viewer.title(), viewer.words(event.edition))),
         reserved=reserved(viewer),
-        codes=tuple(sign for sign in viewer.notices("qr") if sign.url),
+        codes=tuple(sign for sign in notices(viewer, "qr") if sign.url),
         signs=tuple(dict.fromkeys(sign.kind for sign in event.signs)) or SIGNS,
         guide=viewer.guide(),
         wifi=viewer.wifi(),

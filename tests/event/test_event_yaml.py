@@ -148,3 +148,10 @@ def test_no_file_is_unbounded(text):
 
 def test_a_file_over_two_megabytes_is_refused():
     assert [f.rule for f in read_yaml(b"a" * (MAX_BYTES + 1), file="e").findings] == ["yaml.size"]
+
+
+def test_a_hash_that_swallows_a_bracket_is_an_error_besides_the_warning_of_it():
+    read = _read("title: { ja: 見本, en: M #ihon }\nedition: '2026'\n")
+    assert not read.whole
+    assert ("yaml.cut-at-hash", Severity.WARNING) in {(found.rule, found.severity) for found in read.findings}
+    assert any(found.severity is Severity.ERROR for found in read.findings)

@@ -107,3 +107,47 @@ def test_a_spread_bound_at_the_right_is_read_right_page_first(forum: ofprint.Eve
         for page in (first, second)
     ]
     assert "13:30" in times[0] and "16:00" in times[1] and int(first.folio or 0) + 1 == int(second.folio or 0)
+
+
+OFFICE = "\nrooms:\n  hall: { name: 中ホールA, floor: 6階 }\n  office: { name: 講師控室, floor: 7階 }\n"
+
+
+@pytest.mark.parametrize("theme", shipped_templates())
+def test_doors_banners_and_cards_are_made_for_whom_and_what_the_signs_name(asked, theme: str) -> None:  # type: ignore[no-untyped-def]
+    event = asked(
+        "  - { kind: door, room: office }\n  - { kind: banner, person: miyajima }\n  - { kind: tent, person: miyajima }"
+        + OFFICE
+    )
+    signage = ofprint.signage(event, template=theme)
+    (door,) = [name for name in signage if name.startswith("door")]
+    assert "講師控室" in said(signage[door]) and "中ホールA" not in said(signage[door])
+    for name in ("banners", "tents"):
+        assert "宮嶋" in said(signage[name]) and "渡辺" not in said(signage[name])
+        assert len(signage[name].pages) == 1
+
+
+@pytest.mark.parametrize("theme", shipped_templates())
+def test_the_reception_has_a_sign_for_each_window_and_for_each_of_its_own_words(
+    asked, theme: str, examples: dict[str, Path], tmp_path: Path
+) -> None:  # type: ignore[no-untyped-def]
+    event = asked("  - reception\n  - { kind: reception, text: 報道関係者, subtext: Press }")
+    signage = ofprint.signage(event, template=theme)
+    assert set(signage) == {"reception", "reception-1"}
+    assert "報道関係者" in said(signage["reception-1"]) and "Press" in said(signage["reception-1"])
+    text = (tmp_path / "event" / "event.yaml").read_text(encoding="utf-8")
+    text = text.split("\nsigns:")[0].replace("\nbadges:\n", "\nbadges:\n  windows: [あ–こ, さ–の, は–ん]\n")
+    (tmp_path / "event" / "event.yaml").write_text(text + "\nsigns: [reception]\n", encoding="utf-8")
+    signage = ofprint.signage(ofprint.load(tmp_path / "event"), template=theme)
+    assert list(signage) == ["reception", "reception-1", "reception-2", "reception-3"]
+    assert "は–ん" in said(signage["reception-3"]) and "受付" in said(signage["reception-3"])
+
+
+def test_what_a_kind_of_sign_does_not_show_is_said(asked) -> None:  # type: ignore[no-untyped-def]
+    event = asked("  - { kind: welcome, text: ようこそ }\n  - { kind: direction, arrow: up, copies: 3 }")
+    unused = [found.place.path for found in event.findings if found.rule == "event.unused"]
+    assert unused == ["signs[0].text", "signs[1].copies"]
+
+
+def test_a_sign_for_a_day_that_is_none_of_the_event_s_is_a_fault(asked) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(ofprint.EventError, match=r"signs\[0\]\.date.*no day of the event"):
+        asked("  - { kind: timetable, date: 2026-01-23 }")
