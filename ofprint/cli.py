@@ -286,7 +286,7 @@ def _look_options(parser: argparse.ArgumentParser, said: Said) -> None:
     parser.add_argument(
         "--template", metavar="NAME|PATH", help=said("a template's name or folder", "テンプレートの名前かフォルダー")
     )
-    parser.add_argument("--language", choices=("ja", "en"), help=said("the language printed", "印刷する言語"))
+    parser.add_argument("--language", choices=("ja", "en", "both"), help=said("the language printed", "印刷する言語"))
 
 
 def _resolution(text: str) -> float:

@@ -19,7 +19,7 @@ from ofprint.products.booklet import make_booklet
 from ofprint.products.document import Document, Printable, Rendered, file_facts
 from ofprint.products.files import left_over, write_whole
 from ofprint.products.flyer import make_flyer
-from ofprint.products.making import Wishes
+from ofprint.products.making import Wishes, languages_of
 from ofprint.products.naming import file_named
 from ofprint.products.printed import unprinted
 from ofprint.products.reception import make_reception
@@ -102,7 +102,7 @@ def build(  # noqa: PLR0913 - keyword-only but for what is printed and where
         if files and isinstance(files[0].document, Document):
             pages += files[0].document.pages
         if product == "booklet" and "flyer" in only:
-            files[0] = _with_findings(files[0], unprinted(event, pages, wishes.language or event.language))
+            files[0] = _with_findings(files[0], unprinted(event, pages, *languages_of(event, product, wishes.language)))
         older = left_over(folder, _PATTERNS[product], [file.name for file in files])
         for number, file in enumerate(files):
             yield _made(_with_findings(file, older) if number == 0 else file, folder)

@@ -14,7 +14,7 @@ from ofprint.fonts import FontLibrary
 from ofprint.layout.page import Item, Page, Shape, Text, rectangle
 from ofprint.products.document import Document
 from ofprint.products.imposing import CardImposition, Face
-from ofprint.products.making import Wishes, document_title, event_fonts
+from ofprint.products.making import Wishes, document_title, event_fonts, languages_of
 from ofprint.products.viewing import file_date, view_of
 from ofprint.typesetting import TextStyle, set_text
 
@@ -48,7 +48,7 @@ _WORDS = {
 
 def calibration(event: Event, imposition: CardImposition, wishes: Wishes) -> Document:
     """Return the calibration page of a sheet, its offsets applied; a second page where backs are printed."""
-    language = wishes.language or event.language
+    language, _ = languages_of(event, "badges", wishes.language)
     library = wishes.fonts or event_fonts(event)
     pages = [_page(imposition, imposition.fronts(), language, library, back=False)]
     if imposition.turned:

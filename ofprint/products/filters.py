@@ -6,9 +6,11 @@ They stand apart from the templates' general filters because they know what an e
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
+from ofprint.layout.bilingual import first_of
 from ofprint.layout.codes import qr_size
-from ofprint.layout.parts.text import best_split
+from ofprint.layout.parts.heads import best_split
 from ofprint.layout.template.filters import FILTERS as GENERAL
 from ofprint.layout.template.filters import bare_url, time
 from ofprint.products.lanes import grid_pages, speaker_index
@@ -44,6 +46,13 @@ def room_line(venue: VenueView) -> str:
 def room_pieces(venue: VenueView) -> list[str]:
     """Return floor and room in the pieces between which a line may end; the venue's name where there is neither."""
     return [part for part in (venue.floor, venue.room) if part] or [venue.name]
+
+
+def main_language(text: Any) -> Any:
+    """Return a text, or each of a list, in the product's first language alone."""
+    if text is None or isinstance(text, str):
+        return first_of(text or "")
+    return [main_language(one) for one in text]
 
 
 def venue_line(venue: VenueView) -> str:
@@ -128,7 +137,7 @@ FILTERS = GENERAL | {
     "host_rows": host_rows, "host_lines": host_lines, "hosts_lines": hosts_lines, "room_line": room_line,
     "room_pieces": room_pieces,
     "venue_line": venue_line, "contact_lines": contact_lines, "hours": hours, "common_hours": common_hours,
-    "biography": biography,
+    "biography": biography, "main": main_language,
     "rail_split": rail_split, "rail_columns": rail_columns, "modules": modules, "sign_up_rows": sign_up_rows,
     "grid_pages": grid_pages, "speaker_index": speaker_index,
 }  # fmt: skip

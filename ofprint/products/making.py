@@ -14,7 +14,9 @@ from ofprint.base.errors import FontError, TemplateError
 from ofprint.base.findings import Finding, Severity, Words
 from ofprint.base.records import dataclass, replace
 from ofprint.base.resources import resource_folder
+from ofprint.event.text import LANGUAGES
 from ofprint.fonts import FontLibrary
+from ofprint.layout.bilingual import after
 from ofprint.layout.parts import PARTS
 from ofprint.layout.template.engine import evaluate
 from ofprint.layout.template.expressions import Language
@@ -33,6 +35,10 @@ if TYPE_CHECKING:
     from ofprint.layout.page import Page
 
 DEFAULT_TEMPLATE = "kojo"
+BOTH = "both"
+"""The languages of a product that is in both of `LANGUAGES`."""
+_FORMS = frozenset({"date_form"})
+"""Words of a template that choose a form and are not printed."""
 D = TypeVar("D", bound=Document)
 
 
@@ -43,7 +49,7 @@ class Wishes:
     template: str | Path | Mapping[str, Any] | None = None
     """A shipped template's name, a folder, or a template said in Python."""
     language: str | None = None
-    """The language printed; None for the event's own."""
+    """The language printed, or ``both``; None for the event's own, on signs with the other beneath where given."""
     draft: bool = False
     date: dt.datetime | None = None
     fonts: FontLibrary | None = None
@@ -121,15 +127,15 @@ def begin(event: Event, product: str, wishes: Wishes) -> Making:
 
     Raises `TemplateError` when the template is at fault or has no such product.
     """
-    wishes = replace(wishes, language=wishes.language or event.language)
+    language, second = languages_of(event, product, wishes.language)
+    wishes = replace(wishes, language=language)
     if isinstance(wishes.template, Mapping):
         template = template_from(wishes.template, product, PARTS, event.folder)
     else:
         template = load_template(chosen_folder(event, wishes), product, PARTS)
     if product not in template.plans:
         raise TemplateError([_no_plan(template.name, product, template.plans)])
-    language = wishes.language or "ja"
-    view = view_of(event, language)
+    view = view_of(event, language, second)
     library = wishes.fonts or event_fonts(event)
     _require_faces(template, library)
     studio = Studio(
@@ -140,14 +146,44 @@ def begin(event: Event, product: str, wishes: Wishes) -> Making:
         library,
         Language(FILTERS),
         language,
+        second,
         Artwork(template.folders, event),
     )
-    words = {**template.words.get("ja", {}), **template.words.get(language, {})}
+    words = _words(template, language, second)
     names: dict[str, Any] = {"event": view, "words": words}
     for name, given in template.values.items():
         names[name] = evaluate(given, studio, names)
     maker = Maker(studio, template, names, wishes.draft)
     return Making(event, view, maker, template.plans[product], wishes.date or file_date(event), wishes)
+
+
+def languages_of(event: Event, product: str, asked: str | None) -> tuple[str, str | None]:
+    """Return the first language of a product, and the second if it has one.
+
+    ``asked`` is ``ja``, ``en``, ``both`` or None for what the event is in. Raises ``ValueError`` for anything else.
+    """
+    if asked not in (*LANGUAGES, BOTH, None):
+        raise ValueError(f"language: {', '.join(LANGUAGES)} or {BOTH} expected, not {asked!r}")
+    first = event.language if asked in (None, BOTH) else str(asked)
+    other = next(language for language in LANGUAGES if language != first)
+    given = product == "signage" and {first, other} <= set(event.title.languages)
+    return first, other if asked == BOTH or (asked is None and given) else None
+
+
+def _words(template: Template, language: str, second: str | None) -> dict[str, str]:
+    """Return the template's own words; labels carry a second language, what is joined to figures does not."""
+    words = {**template.words.get("ja", {}), **template.words.get(language, {})}
+    others = template.words.get(second, {}) if second else {}
+    return {
+        key: after(word, others[key])
+        if word and key in others and key not in _FORMS and _is_label(others[key])
+        else word
+        for key, word in words.items()
+    }
+
+
+def _is_label(word: str) -> bool:
+    return word == word.strip()
 
 
 def chosen_folder(event: Event, wishes: Wishes) -> Path:

@@ -23,13 +23,18 @@ _ELSEWHERE = ("signs", "badges", "short_title", "registration.verb", "wifi", "te
 """What badges and signs print, or what stands in for a word of the theme's."""
 
 
-def unprinted(event: Event, pages: Iterable[Page], language: str) -> list[Finding]:
-    """Return a warning for each text of the event that stands on none of ``pages``, with its place."""
+def unprinted(event: Event, pages: Iterable[Page], language: str, second: str | None = None) -> list[Finding]:
+    """Return a warning for each text of the event that stands on none of ``pages``, with its place.
+
+    With a ``second`` language a text that was given in it must stand there in both.
+    """
     printed = "\n".join(_closed(text) for page in pages for text in _texts_on(page.items))
     return [
-        _finding(event, path, text)
+        _finding(event, path, words)
         for path, text in event.texts(also=_LINES)
-        if not path.startswith(_ELSEWHERE) and not _stands(_in(text, language), printed)
+        if not path.startswith(_ELSEWHERE)
+        for words in dict.fromkeys(_in(text, each) for each in (language, second) if each)
+        if not _stands(words, printed)
     ]
 
 

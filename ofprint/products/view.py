@@ -349,6 +349,8 @@ class EventView:
     """What the badges' backs show, in order: timetable, wifi, map, qr, privacy, contacts."""
     badge_note: str = ""
     """The line on every badge."""
+    bilingual: bool = False
+    """Whether texts carry a second language, and so take more room."""
 
     @property
     def title_line(self) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from ofprint.base.records import replace
+from ofprint.layout.bilingual import beneath
 from ofprint.layout.template.filters import bare_url
 from ofprint.products.view import (
     AppearanceView,
@@ -52,46 +53,64 @@ SIGNS = ("welcome", "reception", "direction", "door", "timetable", "banner", "te
 class _Viewer:
     """Reads one event in one language."""
 
-    def __init__(self, event: Event, language: str) -> None:
+    def __init__(self, event: Event, language: str, second: str | None = None) -> None:
         self.event = event
         self.language = language
+        self.second = second
         self._first: dict[int, Item] = {}
         for item in event.timeline():
             for who in item.speakers:
                 self._first.setdefault(id(who.person), item)
 
-    def words(self, text: Text | str | None) -> str:
-        """Return a text's words in the language; nothing for None."""
+    def main(self, text: Text | str | None) -> str:
+        """Return a text's words in the first language alone; nothing for None."""
         if text is None:
             return ""
         of = getattr(text, "of", None)
         return str(of(self.language)) if of else str(text)
 
+    def words(self, text: Text | str | None) -> str:
+        """Return a text's words, those of a second language beneath them; nothing for None."""
+        return beneath(self.main(text), self.other(text)) if self.second else self.main(text)
+
+    def other(self, text: Text | str | None) -> str:
+        """Return a text's words in the second language; nothing where there is none, or it was not given in it."""
+        if not self.second or self.second not in getattr(text, "languages", ()):
+            return ""
+        return str(text.of(self.second))  # type: ignore[union-attr]
+
     def all(self, texts: Iterable[Any]) -> tuple[str, ...]:
+        """Return paragraphs or names."""
         return tuple(self.words(text) for text in texts)
 
     def title(self) -> tuple[str, ...]:
         """Return the title in its pieces; one that was given whole is left to be broken at phrases."""
         text = self.event.title.of(self.language)
-        return tuple(text.lines) if len(text.lines) > 1 else (str(text),)
+        *before, last = text.lines if len(text.lines) > 1 else (str(text),)
+        return (*before, beneath(last, self.other(self.event.title).replace("\n", " ")))
 
     def short_title(self) -> str:
-        return self.words(self.event.short_title) or self.event.title.of(self.language).flat
+        return self.main(self.event.short_title) or self.event.title.of(self.language).flat
 
     def person(self, speaker: Speaker, part: str = "", leads: bool = False) -> PersonView:
-        who = speaker.person
+        who, called = speaker.person, self._called(speaker)
         name = who.name.of(self.language)
         if self.language == "en" and who.romaji and not who.name.languages:
             name = who.romaji
         return PersonView(
             name=str(name),
-            post=" ".join(self.words(text) for text in (speaker.affiliation, speaker.role) if text),
-            honorific=self.words(speaker.honorific),
+            post=beneath(
+                " ".join(self.main(text) for text in (speaker.affiliation, speaker.role) if text),
+                ", ".join(filter(None, (called, self.other(speaker.role), self.other(speaker.affiliation)))),
+            ),
+            honorific=self.main(speaker.honorific),
             reading=self.words(who.reading),
             biography="\n".join(self.all(who.biography)),
             portrait=str(who.portrait.location) if who.portrait else "",
             focus=who.portrait.focus if who.portrait else (0.5, 0.5),
-            affiliation=self.words(speaker.affiliation),
+            affiliation=beneath(
+                self.main(speaker.affiliation), ", ".join(filter(None, (called, self.other(speaker.affiliation))))
+            ),
             role=self.words(speaker.role),
             key=who.key or "",
             part=part,
@@ -100,6 +119,11 @@ class _Viewer:
             note=self.words(speaker.note),
             url=who.url or "",
         )
+
+    def _called(self, speaker: Speaker) -> str:
+        """Return a speaker's name in the second language, for their post: beneath the name it parts the honorific."""
+        who = speaker.person
+        return self.other(who.name) or (self.main(who.romaji) if self.second == "en" else "")
 
     def speakers(self, item: Item) -> tuple[PersonView, ...]:
         """Return who speaks in an item; the biography of somebody who speaks several times stands with the first."""
@@ -253,9 +277,12 @@ class _Viewer:
         )
 
 
-def view_of(event: Event, language: str) -> EventView:
-    """Return the event as templates see it, its texts in ``language`` where they were given in it."""
-    viewer = _Viewer(event, language)
+def view_of(event: Event, language: str, second: str | None = None) -> EventView:
+    """Return the event as templates see it, its texts in ``language`` where they were given in it.
+
+    With a ``second`` language texts carry their words in it too (see `ofprint.layout.bilingual`).
+    """
+    viewer = _Viewer(event, language, second)
     timeline = viewer.items(event.timeline())
     used = event.used_rooms
     appearances = viewer.appearances(timeline)
@@ -265,7 +292,7 @@ def view_of(event: Event, language: str) -> EventView:
     return EventView(
         title=viewer.title(),
         short_title=viewer.short_title(),
-        edition=viewer.words(event.edition),
+        edition=viewer.main(event.edition),
         featuring=viewer.words(event.featuring),
         theme=viewer.words(event.theme),
         days=days,
@@ -293,7 +320,7 @@ def view_of(event: Event, language: str) -> EventView:
         seats=seats,
         tents=called_for(viewer, "tent", seats, seats),
         notices=notices(viewer, "notice"),
-        stages=stages(viewer, titled(viewer.title(), viewer.words(event.edition))),
+        stages=stages(viewer, titled(viewer.title(), viewer.main(event.edition))),
         reserved=reserved(viewer),
         codes=tuple(sign for sign in notices(viewer, "qr") if sign.url),
         signs=tuple(dict.fromkeys(sign.kind for sign in event.signs)) or SIGNS,
@@ -301,6 +328,7 @@ def view_of(event: Event, language: str) -> EventView:
         wifi=viewer.wifi(),
         back=tuple(side for side in event.badges.back if side != "none"),
         badge_note=viewer.words(event.badges.note),
+        bilingual=second is not None,
     )
 
 

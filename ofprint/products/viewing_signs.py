@@ -39,8 +39,11 @@ class Viewer(Protocol):
     event: Event
     language: str
 
+    def main(self, text: Text | str | None) -> str:
+        """Return a text's words in the first language alone."""
+
     def words(self, text: Text | str | None) -> str:
-        """Return a text's words in the language; nothing for None."""
+        """Return a text's words, a second language with them; nothing for None."""
 
     def short_title(self) -> str:
         """Return what the event is called where there is little room."""
@@ -94,7 +97,7 @@ def receptions(viewer: Viewer) -> tuple[NoticeView, ...]:
     windows = [] if own or any(span.isdigit() for span in spans) else spans
     for_all = [NoticeView(0, "", viewer.words(sign.subtext), "", "", "") for sign in listed if not sign.text][:1]
     for_all = for_all or ([] if own else [NoticeView(0, "", "", "", "", "")])
-    said = [(viewer.words(sign.text), beneath(viewer, sign)) for sign in own] or [(span, "") for span in windows]
+    said = [(_leading(viewer, sign), beneath(viewer, sign)) for sign in own] or [(span, "") for span in windows]
     return (*for_all, *(NoticeView(number, *words, "", "", "") for number, words in enumerate(said, 1)))
 
 
@@ -144,7 +147,7 @@ def notices(viewer: Viewer, kind: str) -> tuple[NoticeView, ...]:
     usual = (form.url or "") if form else ""
     return tuple(
         NoticeView(
-            number, viewer.words(sign.text), beneath(viewer, sign), sign.url or usual, known_pictogram(sign.pictogram),
+            number, _leading(viewer, sign), beneath(viewer, sign), sign.url or usual, known_pictogram(sign.pictogram),
             sign.arrow or "",
         )
         for number, sign in enumerate(of_kind(viewer, kind), 1)
@@ -186,9 +189,9 @@ def stages(viewer: Viewer, title: tuple[str, ...]) -> tuple[StageView, ...]:
             number,
             tuple(sign.text.of(viewer.language).lines) if sign.text else title,
             sign.text is not None,
-            viewer.words(sign.subtext),
+            beneath(viewer, sign),
             *(sheet_size(sign.size) if sign.size else STAGE),
-            letter_height(viewer.words(sign.distance)),
+            letter_height(viewer.main(sign.distance)),
         )
         for number, sign in enumerate(of_kind(viewer, "stage"), 1)
     )
@@ -203,10 +206,15 @@ def _seat(viewer: Viewer, sign: Sign) -> ReservedView:
     """Return a kept seat: a person's by their key, else what the sign says."""
     who = viewer.event.person(sign.person) if sign.person else None
     if who is None:
-        return ReservedView(viewer.words(sign.text), beneath(viewer, sign))
+        return ReservedView(_leading(viewer, sign), beneath(viewer, sign))
     post = " ".join(viewer.words(part) for part in (who.affiliation, who.role) if part)
     honorific = "様" if viewer.language == "ja" else ""
     return ReservedView(str(who.name.of(viewer.language)), viewer.words(sign.subtext), honorific, post)
+
+
+def _leading(viewer: Viewer, sign: Sign) -> str:
+    """Return a sign's leading words; their second language with them only where the words beneath are others."""
+    return viewer.words(sign.text) if sign.subtext else viewer.main(sign.text)
 
 
 def beneath(viewer: Viewer, sign: Sign) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from operator import add
 
-from ofprint.base.records import dataclass
+from ofprint.base.records import dataclass, replace
 from ofprint.typesetting import linebreak, narrow, phrases
 from ofprint.typesetting.justify import adjusted
 from ofprint.typesetting.kinsoku import LEVELS, Level
@@ -119,8 +119,10 @@ class SetText:
         return "".join(line.text for line in self.lines)
 
 
-def set_text(text: str | Markup, *, measure: float, style: TextStyle) -> SetText:
-    """Set a text in lines of ``measure`` points.
+def set_text(text: str | Markup, *, measure: float, style: TextStyle, start: int = 0) -> SetText:
+    """Set a text in lines of ``measure`` points, from its character ``start`` on.
+
+    What stands before ``start`` was set elsewhere: a paragraph that goes on from there is not indented again.
 
     Newlines end a paragraph. ``"".join(line.text for line in result.lines)`` is the text: each line
     keeps the spaces and the newline that end it, and characters that are not drawn (bidirectional
@@ -130,7 +132,9 @@ def set_text(text: str | Markup, *, measure: float, style: TextStyle) -> SetText
     """
     require(text, measure, style)
     rich = parse(text.source) if isinstance(text, Markup) else RichText(text)
-    return set_paragraphs(paragraphs(rich, style), measure=measure, style=style, breaks=style.breaks)
+    goes_on = start > 0 and not _NEWLINE.fullmatch(rich.text[start - 1 : start])
+    prepared = paragraphs(rich.part(start, len(rich.text)) if start else rich, style)
+    return set_paragraphs(prepared, measure=measure, style=style, breaks=style.breaks, goes_on=goes_on)
 
 
 _TEXT = (str, Markup)
@@ -164,12 +168,21 @@ def paragraphs(rich: RichText, style: TextStyle) -> list[tuple[Paragraph, str]]:
 
 
 def set_paragraphs(
-    prepared: Sequence[tuple[Paragraph, str]], *, measure: float, style: TextStyle, breaks: Breaks
+    prepared: Sequence[tuple[Paragraph, str]],
+    *,
+    measure: float,
+    style: TextStyle,
+    breaks: Breaks,
+    goes_on: bool = False,
 ) -> SetText:
-    """Set prepared paragraphs; ``style`` may differ from theirs in size, leading, alignment and indent only."""
+    """Set prepared paragraphs; ``style`` may differ from theirs in size, leading, alignment and indent only.
+
+    ``goes_on``: the first of them began elsewhere, and is not indented.
+    """
     lines: list[Line] = []
-    for paragraph, newline in prepared:
-        lines += _set_paragraph(paragraph, newline, measure / style.size, style, breaks)
+    for at, (paragraph, newline) in enumerate(prepared):
+        own = replace(style, indent=0.0) if goes_on and at == 0 and style.indent else style
+        lines += _set_paragraph(paragraph, newline, measure / style.size, own, breaks)
     if len(lines) > 1:
         for at, line in enumerate(lines):
             line.cross = at * style.pitch

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ofprint.layout.parts.containers import solve_slots
+from ofprint.layout.parts.heads import best_split
 from ofprint.layout.parts.motif import roofs
 from ofprint.layout.parts.pieces import divisions, phrases
-from ofprint.layout.parts.text import best_split
 
 lengths = st.lists(st.tuples(st.floats(1, 60), st.floats(0, 180)), min_size=1, max_size=30)
 

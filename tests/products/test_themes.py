@@ -10,7 +10,11 @@ import pypdfium2
 import pytest
 
 import ofprint
+from ofprint.base.records import replace
 from ofprint.cli import main
+from ofprint.event.text import Text
+from ofprint.layout.page import Text as SetItem
+from ofprint.layout.page import walk
 from ofprint.layout.template.loading import shipped_templates
 
 THEMES = shipped_templates()
@@ -154,3 +158,23 @@ def test_a_direction_sign_says_how_far_it_is(theme: str, examples: dict[str, Pat
     signs = ofprint.signage(ofprint.load(examples["town-festival"]), template=theme)
     assert "80m" in text_of(signs["direction-1"].to_bytes())
     assert "200m" in text_of(signs["direction-2"].to_bytes())
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_biography_beside_a_portrait_goes_on_overleaf_without_losing_a_word(
+    theme: str, examples: dict[str, Path]
+) -> None:
+    event = ofprint.load(examples["craft-lecture"])
+    told = "".join(f"第{number}の椀を塗り終えたのは、雨の多い年の終わりであったという。" for number in range(1, 61))
+    first, *others = event.people
+    long = replace(first, biography=(Text(told[:900]), Text(told[900:])))
+    programme = tuple(
+        replace(item, abstract=(), speakers=tuple(replace(who, person=long) for who in item.speakers))
+        for item in event.programme
+    )
+    event = replace(event, people=(long, *others), programme=programme)
+    pages = ofprint.booklet(event, template=theme).pages
+    items = (item for page in pages for item in walk(page.items) if isinstance(item, SetItem))
+    said = ["".join(item.setting.text.split()) for item in items]
+    pieces = [words for words in said if len(words) > 9 and words in told]
+    assert len(pieces) > 1 and "".join(pieces) == told

@@ -11,10 +11,12 @@ from typing import Any
 
 from ofprint.base.lengths import MM
 from ofprint.base.records import dataclass, replace
+from ofprint.layout.bilingual import first_of, is_bilingual, parted, second_size, stands_beneath
 from ofprint.layout.page import Item, Text
-from ofprint.layout.parts.options import CONTENT, TYPE
+from ofprint.layout.parts.heads import best_split
+from ofprint.layout.parts.options import CONTENT, TYPE, as_text
 from ofprint.layout.parts.pieces import divisions
-from ofprint.layout.parts.text import best_split, chosen_style, tagged
+from ofprint.layout.parts.text import chosen_style, smaller, tagged
 from ofprint.layout.template.engine import Job
 from ofprint.layout.template.model import Kind, Option, Part, Style
 from ofprint.layout.template.placed import Overset, Placed
@@ -115,6 +117,50 @@ def _cascade(job: Job, values: Mapping[str, Any]) -> Placed:
     """
     bound = values["bind"] if values["bind"] is not None else values["text"]
     style = replace(chosen_style(job, values), setting="vertical", breaks="none")
+    whole = as_text(bound)
+    if not is_bilingual(whole):
+        return _solved(job, values, bound, style)
+    pieces = [first_of(as_text(piece)) for piece in bound] if isinstance(bound, list | tuple) else first_of(whole)
+    second = parted(whole)[1].replace("\n", " ")
+    placed = _solved(job, values, pieces, style)
+    if stands_beneath(whole):
+        return _beside(job, values, placed, second, style)
+    both = _under(job, placed, second, style)
+    over = both.y + both.h - values["y"] - values["h"]
+    if over <= 0:
+        return both
+    return _under(job, _solved(job, {**values, "h": values["h"] - over}, pieces, style), second, style)
+
+
+def _under(job: Job, placed: Placed, second: str, style: Style) -> Placed:
+    """Add a label's second language to the foot of a head's last column, smaller."""
+    small = smaller(style, second_size(placed.size))
+    fit = job.studio.set(second, small)
+    y = placed.value["ends"][-1] + 0.4 * small.size / MM
+    text = Text(fit, placed.value["centre"], y, job.studio.ink(style.ink), sets=job.called)
+    foot = max(placed.last or 0, y + fit.width / MM)
+    return replace(
+        placed, items=(*placed.items, text), h=foot - placed.y, last=foot,
+        findings=(*placed.findings, *setting_findings(fit)),
+    )  # fmt: skip
+
+
+def _beside(job: Job, values: Mapping[str, Any], placed: Placed, second: str, style: Style) -> Placed:
+    """Add the second language as columns of its own, smaller, at the left of a head."""
+    small = smaller(style, second_size(placed.size))
+    fit = job.studio.set(second, replace(small, breaks="paragraph"), values["h"])
+    size, apart = small.size / MM, 0.5 * small.size / MM
+    centre = placed.x - apart - size / 2
+    text = Text(fit, centre, placed.y, job.studio.ink(style.ink), sets=job.called)
+    width = apart + size + fit.extent / MM
+    deep = max(placed.h, max((line.start + line.width for line in fit.lines), default=0) / MM)
+    return replace(
+        placed, items=(*placed.items, text), x=placed.x - width, w=placed.w + width, h=deep, last=placed.y + deep,
+        lines=placed.lines + len(fit.lines), findings=(*placed.findings, *setting_findings(fit)),
+    )  # fmt: skip
+
+
+def _solved(job: Job, values: Mapping[str, Any], bound: Any, style: Style) -> Placed:
     large: Fall | None = None
     fall: Fall | None = None
     *whole, within_words = [*_closest(bound)] or [[]]

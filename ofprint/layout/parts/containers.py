@@ -9,11 +9,12 @@ from typing import Any
 
 from ofprint.base.lengths import MM
 from ofprint.base.records import dataclass, replace
+from ofprint.layout.bilingual import in_paragraphs, is_bilingual
 from ofprint.layout.page import Group, Item, Text, rectangle
 from ofprint.layout.parts.options import BOX, CONTENT, TYPE, as_text, box
 from ofprint.layout.parts.text import BODY_TOP, chosen_style
 from ofprint.layout.template.engine import Job, Loop
-from ofprint.layout.template.model import Kind, Option, Part
+from ofprint.layout.template.model import Kind, Option, Part, Style
 from ofprint.layout.template.placed import Overset, Placed, located, together
 from ofprint.layout.template.studio import setting_findings
 
@@ -176,8 +177,8 @@ def _columns(job: Job, values: Mapping[str, Any]) -> Placed:
 
     ``keep`` lines at the foot of the last column are left free (for the hosts, with a blank between).
     """
-    text = as_text(values["bind"])
     style = chosen_style(job, values)
+    text = _running(as_text(values["bind"]), style)
     count, gutter, foot = int(values["count"]), values["gutter"], values["foot"]
     width = (values["w"] - gutter * (count - 1)) / count
     setting = job.studio.set(text, style, width)
@@ -195,7 +196,9 @@ def _columns(job: Job, values: Mapping[str, Any]) -> Placed:
     over: tuple[Overset, ...] = ()
     if values["lines"] is not None and each > values["lines"]:
         over = (
-            Overset(text, (each - values["lines"]) * pitch, (values["x"], top, values["w"], foot - top), job.called),
+            Overset(
+                str(text), (each - values["lines"]) * pitch, (values["x"], top, values["w"], foot - top), job.called
+            ),
         )
     return Placed(
         tuple(items), values["x"], top, values["w"], foot - top, first=first, last=foot, size=style.size, lines=each,
@@ -204,26 +207,30 @@ def _columns(job: Job, values: Mapping[str, Any]) -> Placed:
     )  # fmt: skip
 
 
+def _running(text: Any, style: Style) -> Any:
+    return in_paragraphs(text, style.size) if is_bilingual(text) else text
+
+
 def _flow(job: Job, values: Mapping[str, Any]) -> Placed:
     """Set running text down to its foot; the lines that find no room go on to a further page."""
-    text = as_text(values["bind"] if values["bind"] is not None else values["text"])
+    style = chosen_style(job, values)
+    text = _running(as_text(values["bind"] if values["bind"] is not None else values["text"]), style)
     if not text:
         return Placed()
-    style = chosen_style(job, values)
     upright = style.setting == "vertical"
     deep = values["foot"] - values["b"]
-    setting = job.studio.set(text, style, deep if upright else values["w"])
+    start = int(values["from"] or 0)
+    setting = job.studio.goes_on(text, style, deep if upright else values["w"], start)
     pitch, size = style.leading / MM, style.size / MM
     extent = values["w"] - size if upright else deep
     room = max(math.floor(extent / pitch + _SLACK) + 1, 1)
-    start = int(values["from"] or 0)
-    lines = setting.lines[start : start + room]
+    lines = setting.lines[:room]
     run = replace(setting, lines=tuple(_reset(lines)))
     along = (len(lines) - 1) * pitch
-    end = start + len(lines)
+    end = start + sum(len(line.text) for line in lines)
     ink = job.studio.ink(style.ink)
     facts: dict[str, Any] = {
-        "size": style.size, "lines": len(lines), "rest": end if end < len(setting.lines) else None,
+        "size": style.size, "lines": len(lines), "rest": end if len(lines) < len(setting.lines) else None,
         "findings": located(
             setting_findings(setting), (values["x"], values["b"], values["w"], values["foot"] - values["b"])
         ),
@@ -273,7 +280,7 @@ FLOW = Part(
         "foot": Option(
             Kind.LENGTH, "the last baseline that may be used; in vertical setting the columns' foot", required=True
         ),
-        "from": Option(Kind.NUMBER, "the line to begin with", 0),
+        "from": Option(Kind.NUMBER, "the character to begin with: the `rest` of the page before", 0),
         **CONTENT,
         **TYPE,
     },

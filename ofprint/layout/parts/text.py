@@ -1,4 +1,4 @@
-"""Text on the page: a block in its box, a head fitted to its measure, a letter in the middle of a ring."""
+"""Text on the page: a block in its box, a letter in the middle of a ring."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from ofprint.base.findings import Finding, Severity, Words
 from ofprint.base.inks import Ink
 from ofprint.base.lengths import MM
 from ofprint.base.records import dataclass, replace
+from ofprint.layout.bilingual import first_of, in_line, in_paragraphs, is_bilingual, parted, second_size, stands_beneath
 from ofprint.layout.page import Text
 from ofprint.layout.parts.options import BOX, CONTENT, TYPE, content
-from ofprint.layout.parts.pieces import divisions
 from ofprint.layout.template.engine import Job
 from ofprint.layout.template.model import Kind, Option, Part, Style
 from ofprint.layout.template.placed import Overset, Placed, located
@@ -27,9 +27,7 @@ _TAG = "[#＃](?:[A-Za-z0-9_一-鿿々ァ-ヺー]+|[ぁ-ゖ]+)"
 """A hashtag: the sign and the word after it; kanji, katakana and Latin run on, hiragana only by itself."""
 _Box = tuple[float, float, float, float]
 _SIZE_STEP = 0.97
-_MOST_PIECES = 120
-"""Pieces of a head whose splits are weighed; a title has a tenth of it."""
-_SLACK = 0.02
+SLACK = 0.02
 """mm by which rounding may pass an edge."""
 
 
@@ -47,7 +45,7 @@ def centred(job: Job, values: Mapping[str, Any], x: float, y: float, room: float
 
     None for no text.
     """
-    text = content(values)
+    text = first_of(content(values))
     if not text:
         return None
     style = replace(chosen_style(job, values), align="left")
@@ -123,7 +121,9 @@ def tagged(text: Any, ink: str | None) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
-class _Fit:
+class Fit:
+    """A text as set, the style it came to, and by how many mm it is over."""
+
     setting: SetText
     style: Style
     over: float = 0.0
@@ -149,10 +149,10 @@ def _needs(setting: SetText, width: float | None, height: float | None, most: fl
         over = max(over, (setting.extent + style.size) / MM - extent)
     if most is not None and len(setting.lines) > most:
         over = max(over, (len(setting.lines) - most) * style.leading / MM)
-    return over if over > _SLACK else 0.0
+    return over if over > SLACK else 0.0
 
 
-def _fitted(job: Job, text: Any, style: Style, room: _Room) -> _Fit:
+def _fitted(job: Job, text: Any, style: Style, room: _Room) -> Fit:
     """Set the text; while it is over and its style has a floor, set it smaller by 3 % a step."""
     width, height, most = room.width, room.height, room.lines
     measure = height if style.setting == "vertical" else width
@@ -160,26 +160,72 @@ def _fitted(job: Job, text: Any, style: Style, room: _Room) -> _Fit:
         setting = job.studio.set(text, style, measure)
         over = _needs(setting, width, height, most, style)
         if not over or not style.floor or style.size <= style.floor:
-            return _Fit(setting, style, over)
+            return Fit(setting, style, over)
         size = max(style.floor, style.size * _SIZE_STEP)
         style = replace(style, size=size, leading=style.leading * size / style.size)
 
 
 def _text(job: Job, values: Mapping[str, Any]) -> Placed:
-    text = tagged(content(values), values["tags"])
+    text = content(values)
+    style = chosen_style(job, values)
+    if is_bilingual(text):
+        free = values["lines"] is None and values["w"] is not None and style.setting != "vertical"
+        if free and stands_beneath(text):
+            return _in_two_languages(job, values, text, style)
+        text = in_paragraphs(text, style.size) if "\n" in text else in_line(text, style.size)
+    return _laid(job, values, tagged(text, values["tags"]), style)
+
+
+def _laid(job: Job, values: Mapping[str, Any], text: Any, style: Style) -> Placed:
     if not text:
         return Placed()
-    style = chosen_style(job, values)
     if style.setting == "vertical":
         return _vertical(job, values, text, style)
     width, height = values["w"], values["h"]
     if width is None and values["x"] is not None and values["right"] is not None:
         width = job.width - values["right"] - values["x"]
     fit = _fitted(job, text, style, _Room(width, height, values["lines"]))
-    return _horizontal(job, {**values, "w": width}, text, style.size, fit)
+    return horizontal(job, {**values, "w": width}, text, style.size, fit)
 
 
-def _horizontal(job: Job, values: Mapping[str, Any], text: Any, wanted: float, fit: _Fit) -> Placed:
+def _in_two_languages(job: Job, values: Mapping[str, Any], text: str, style: Style) -> Placed:
+    """Set the second language beneath the first; the frame's place is that of both."""
+    first, second = parted(text)
+    if not first:
+        return _laid(job, values, second, smaller(style, second_size(style.size)))
+    placed = _laid(job, {**values, "h": None}, tagged(first, values["tags"]), style)
+    both = beneath(job, values, placed, second, style)
+    if values["h"] is not None and both.h > values["h"] + SLACK:
+        over = Overset(f"{first} {second}", both.h - values["h"], (both.x, both.y, both.w, values["h"]), job.called)
+        both = replace(both, over=(*both.over, over))
+    return both
+
+
+def smaller(style: Style, size: float) -> Style:
+    """Return a style at a smaller size in pt, its leading in proportion."""
+    return replace(style, size=size, leading=(style.leading or 1.7 * style.size) * size / style.size, floor=0)
+
+
+def beneath(job: Job, values: Mapping[str, Any], placed: Placed, second: str, style: Style) -> Placed:
+    """Add the second language beneath a text that was placed; where its foot or middle is fixed, both move up."""
+    small = smaller(style, second_size(placed.size or style.size))
+    gap = max(small.leading, 1.5 * small.size) / MM
+    at = {**values, "last": None, "middle": None, "bottom": None, "y": None, "h": None, "lines": None}
+    foot = _laid(job, {**at, "b": (placed.last or 0) + gap}, second, small)
+    down = (foot.last or 0) - (placed.last or 0)
+    top, left, right = placed.y, min(placed.x, foot.x), max(placed.right, foot.right)
+    both = replace(
+        placed, items=(*placed.items, *foot.items), x=left, w=right - left, h=foot.y + foot.h - top, last=foot.last,
+        lines=placed.lines + foot.lines, over=(*placed.over, *foot.over), findings=(*placed.findings, *foot.findings),
+    )  # fmt: skip
+    fixed = values["b"] is None and (values["y"] is None or values["last"] is not None)
+    if fixed and values["middle"] is not None and values["last"] is None:
+        return both.shifted(0, -down / 2)
+    return both.shifted(0, -down) if fixed and (values["last"] is not None or values["bottom"] is not None) else both
+
+
+def horizontal(job: Job, values: Mapping[str, Any], text: Any, wanted: float, fit: Fit) -> Placed:
+    """Place a text that was fitted where its frame says; ``wanted`` is the size in pt its style asked for."""
     setting, set_style, width = fit.setting, fit.style, values["w"]
     natural = setting.width / MM
     x = _left(job, values, width if width is not None else natural)
@@ -295,108 +341,8 @@ def reduced(job: Job, text: Any, wanted: float, size: float) -> tuple[Finding, .
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
-    lines: tuple[str, ...]
-    size: float
-
-
-def best_split(widths: Sequence[float], lines: int) -> list[int] | None:
-    """Split consecutive pieces into ``lines`` lines whose widest is the narrowest possible.
-
-    Returns the piece index at which each line ends; None when there are fewer pieces than lines.
-    Among equal splits the one with the later, longer lines is taken.
-    """
-    count = len(widths)
-    if lines > count:
-        return None
-    sums = [0.0]
-    for width in widths:
-        sums.append(sums[-1] + width)
-    best: dict[tuple[int, int], tuple[float, int]] = {(0, 0): (0.0, 0)}
-    for line in range(1, lines + 1):
-        for end in range(line, count + 1):
-            options = [
-                (max(best[line - 1, start][0], sums[end] - sums[start]), start)
-                for start in range(line - 1, end)
-                if (line - 1, start) in best
-            ]
-            if options:
-                best[line, end] = min(options)
-    ends, end = [count], count
-    for line in range(lines, 1, -1):
-        end = best[line, end][1]
-        ends.append(end)
-    return ends[::-1]
-
-
-def _at_most(pieces: Sequence[str], most: int) -> Sequence[str]:
-    """Join neighbouring pieces until there are ``most``: weighing every split of a whole page would not end."""
-    each = -(-len(pieces) // most)
-    return ["".join(pieces[at : at + each]) for at in range(0, len(pieces), each)] if each > 1 else pieces
-
-
-def _head_choices(job: Job, pieces: Sequence[str], style: Style, values: Mapping[str, Any]) -> list[_Head]:
-    """Return for each number of lines the best split and the size at which its widest line fills the measure."""
-    trial = replace(style, size=100.0, leading=170.0, floor=0)
-    pieces = _at_most(pieces, _MOST_PIECES)
-    widths = [job.studio.set(piece, trial).width / MM for piece in pieces]
-    measure, height, ratio = values["w"], values["h"], values["ratio"]
-    low, high = values["least_lines"], values["lines"]
-    heads = []
-    for count in range(int(low), int(high) + 1):
-        ends = best_split(widths, count)
-        if ends is None:
-            break
-        lines = tuple("".join(pieces[a:b]).strip() for a, b in zip([0, *ends[:-1]], ends, strict=True))
-        widest = max(_ink_width(job, line, trial) for line in lines)
-        size = min(values["most"], 100 * measure / widest if widest else values["most"])
-        if height is not None:
-            size = min(size, height * MM / (1 + (count - 1) * ratio))
-        heads.append(_Head(lines, size))
-    return heads
-
-
-def _chosen(heads: Sequence[_Head], gain: float) -> _Head:
-    """Return the head of the fewest lines to which no further line adds its worth of size."""
-    best = heads[0]
-    for head in heads[1:]:
-        if head.size > best.size * gain:
-            best = head
-    return best
-
-
-def _ink_width(job: Job, line: str, style: Style) -> float:
-    setting = job.studio.set(line, style)
-    left, _, right, _ = ink_extent(setting)
-    return right - left if style.optical else setting.width / MM
-
-
-def _head(job: Job, values: Mapping[str, Any]) -> Placed:
-    """Fit a head: of 1 to ``lines`` lines broken at phrases, more lines as long as they make the type larger."""
-    bound = values["bind"] if values["bind"] is not None else values["text"]
-    style = replace(chosen_style(job, values), breaks="none")
-    head = None
-    for pieces in divisions(bound):
-        head = _chosen(_head_choices(job, pieces, style, values), values["gain"])
-        if head.size >= values["least"]:
-            break
-    if head is None:
-        return Placed()
-    size = max(head.size, values["least"])
-    style = replace(style, size=size, leading=size * values["ratio"])
-    setting = job.studio.set(tagged("\n".join(head.lines), values["tags"]), style)
-    over = max(_ink_width(job, line, style) for line in head.lines) - values["w"]
-    if values["h"] is not None:
-        over = max(over, (setting.extent + size) / MM - values["h"])
-    fit = _Fit(setting, style, over if over > _SLACK else 0.0)
-    said = tagged("".join(pieces), values["tags"])
-    placing = {**values, "measure": values["w"], "w": None if style.align == "left" else values["w"]}
-    return _horizontal(job, placing, said, style.size, fit)
-
-
-_TAGS = {"tags": Option(Kind.NAME, "the ink of #tags in the text", of="inks")}
-_AT = {
+TAGS = {"tags": Option(Kind.NAME, "the ink of #tags in the text", of="inks")}
+AT = {
     "b": Option(Kind.LENGTH, "the first baseline"),
     "last": Option(Kind.LENGTH, "the last baseline"),
     "middle": Option(Kind.LENGTH, "the y about which the lines are centred"),
@@ -406,10 +352,10 @@ TEXT = Part(
     "Text in a box. Its place is named by y (top of the first line's body), b, last, middle or bottom.",
     {
         **BOX,
-        **_AT,
+        **AT,
         **CONTENT,
         **TYPE,
-        **_TAGS,
+        **TAGS,
         "lines": Option(Kind.NUMBER, "the most lines"),
         "least_last": Option(
             Kind.NUMBER,
@@ -418,24 +364,5 @@ TEXT = Part(
         ),
     },
     _text,
-    slides=True,
-)
-HEAD = Part(
-    "head",
-    "A head as large as its measure allows, in one to several lines broken at phrases.",
-    {
-        **BOX,
-        **_AT,
-        **CONTENT,
-        **TYPE,
-        **_TAGS,
-        "most": Option(Kind.SIZE, "the largest size", 84.0),
-        "least": Option(Kind.SIZE, "the smallest size; under it the head is over", 30.0),
-        "lines": Option(Kind.NUMBER, "the most lines", 4, least=1, most=12),
-        "least_lines": Option(Kind.NUMBER, "the fewest lines", 1, least=1, most=12),
-        "ratio": Option(Kind.NUMBER, "leading by size", 1.2),
-        "gain": Option(Kind.NUMBER, "what a further line must multiply the size by", 1.12),
-    },
-    _head,
     slides=True,
 )

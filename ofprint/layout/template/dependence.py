@@ -12,6 +12,7 @@ from enum import IntEnum
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
+from ofprint.layout.bilingual import literal
 from ofprint.layout.template.expressions import CONSTANTS, Expression, Language, own_name, row_of
 from ofprint.layout.template.model import Frame, Given, Kind, Let
 
@@ -143,9 +144,10 @@ def paths(node: ast.expr, *, truth: bool = False) -> Iterator[Path]:
 class Reading:
     """Reads what frames depend on, in one language of templates and one language of words."""
 
-    def __init__(self, expressions: Language, language: str) -> None:
+    def __init__(self, expressions: Language, language: str, second: str | None) -> None:
         self._expressions = expressions
         self._language = language
+        self._second = second
 
     def expressions(self, given: Given) -> Iterator[Expression]:
         """Yield the expressions in what a template gave; frames apart."""
@@ -156,11 +158,8 @@ class Reading:
             yield self._expressions.expression(given.value)
 
     def literal(self, given: Given) -> str:
-        """Return the literal of a text in the words' language."""
-        text = given.value
-        if isinstance(text, Mapping):
-            text = text.get(self._language) or next(iter(text.values()))
-        return str(text)
+        """Return the literal of a text in the words' language, a second with it."""
+        return literal(given.value, self._language, self._second)
 
     def of_frame(self, frame: Frame) -> Iterator[Path]:
         """Yield everything that a frame reads, its nested frames included, and their own names too."""

@@ -12,6 +12,7 @@ from typing import Any
 from ofprint.base.errors import FontError, PressError, TemplateError
 from ofprint.base.findings import Finding, Place, Severity, Words
 from ofprint.base.records import dataclass, field, replace
+from ofprint.layout.bilingual import literal
 from ofprint.layout.page import Item
 from ofprint.layout.template.bounds import ExpressionError, meant
 from ofprint.layout.template.laid import LaidFrame
@@ -129,10 +130,7 @@ def evaluate(given: Given | Any, studio: Studio, names: Mapping[str, Any]) -> An
 
 def _value_of(given: Given, studio: Studio, names: Mapping[str, Any]) -> Any:
     if given.kind is Kind.TEXT:
-        text = given.value
-        if isinstance(text, Mapping):
-            text = text.get(studio.language) or next(iter(text.values()))
-        return studio.expressions.fill(text, names)
+        return studio.expressions.fill(literal(given.value, studio.language, studio.second), names)
     if given.kind is Kind.NAME:
         return studio.expressions.fill(given.value, names)
     if not given.is_expression or given.kind is Kind.FRAMES:

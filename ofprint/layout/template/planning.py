@@ -72,7 +72,7 @@ class _Planner:
         self._studio = studio
         self._named = named
         """The names of frames: what stands for them is no key."""
-        self._reading = Reading(studio.expressions, studio.language)
+        self._reading = Reading(studio.expressions, studio.language, studio.second)
 
     def know(self, values: Mapping[str, Given], scope: Scope) -> None:
         """Add the levels of named values to a scope; one that is given twice, by a step, differs at least by that."""

@@ -140,6 +140,8 @@ class Studio:
     library: FontLibrary
     expressions: Language
     language: str = "ja"
+    second: str | None = None
+    """The language that stands beneath it; None for none."""
     images: Any = None
     """Finds a file of the template or the event: ``images(name) -> path``, ``images.ratio(path, page)`` its shape."""
     effort: Effort = field(default_factory=Effort, repr=False)
@@ -232,6 +234,18 @@ class Studio:
         if line is not None:
             return self._set.keep(key, line)
         return self._set.keep(key, self._fresh(text, measure, book.in_paragraphs))
+
+    def goes_on(self, text: Any, style: Style, width: float, start: int) -> SetText:
+        """Set what a text has from its character ``start`` on, over a measure of ``width`` mm."""
+        whole = self.set(text, style, width)
+        at = 0
+        for index, line in enumerate(whole.lines):
+            if at == start:
+                return replace(whole, lines=whole.lines[index:])
+            at += len(line.text)
+        if self.effort.spend(len(str(text))):
+            raise ValueError("more text than any sheet needs")
+        return set_text(text, measure=max(width * MM, style.size), style=self.text_style(style), start=start)
 
     def _fresh(self, text: Any, measure: float, style: TextStyle) -> SetText:
         if self.effort.spend(len(str(text))):
