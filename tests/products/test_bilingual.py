@@ -100,3 +100,23 @@ def test_a_template_s_own_words_are_said_in_both_languages_too(examples: dict[st
     }
     flyer = ofprint.flyer(ofprint.load(examples["craft-lecture"]), template=mine, language="both")
     assert "場所は講堂 Lecture Room, Be early" in {item.setting.text for item in texts(flyer)}
+
+
+@pytest.mark.parametrize("theme", shipped_templates())
+@pytest.mark.parametrize("example", ["craft-lecture", "two-day-conference"])
+def test_every_product_fits_in_two_languages(theme: str, example: str, examples: dict[str, Path]) -> None:
+    event = ofprint.load(examples[example])
+    signage = ofprint.signage(event, template=theme, language="both")
+    for document in (
+        ofprint.flyer(event, template=theme, language="both"),
+        ofprint.booklet(event, template=theme, language="both"),
+        *(signage[name] for name in signage),
+    ):
+        document.require_fit()
+    people = [
+        ofprint.Attendee(
+            "N-1", "白峰 澪", "白峰", "澪", "しらみね", "みお", romaji="Mio Shiramine", role="参加者", row=2
+        )
+    ]
+    badges = ofprint.badges(event, people, template=theme, language="both")
+    assert badges.to_bytes() and not [found for found in badges.findings if found.severity == "error"]
