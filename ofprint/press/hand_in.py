@@ -6,7 +6,9 @@ It stands apart because the form is the printer's and the booklet is the same wh
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from ofprint.base.errors import PressError
 from ofprint.base.findings import Finding, Severity, Words
@@ -60,6 +62,8 @@ class Finished:
     """The sheet of an imposed copier booklet; None for the open spread itself."""
     creep: float = 0.0
     """The thickness of the paper, for sheets that are imposed."""
+    slug: Callable[[str, int, int], bytes] | None = None
+    """Gives the slug line of a side: by the file's name, the side's number and how many there are."""
 
 
 def parts_of(count: int, order: str, form: str, binding: Spine) -> tuple[Part, ...]:
@@ -93,6 +97,7 @@ def made(part: Part, booklet: Finished, variant: Variant) -> bytes:
         paper=booklet.paper if part.folds else None,
         creep=booklet.creep,
         select=part.pages,
+        slug=partial(booklet.slug, part.name) if booklet.slug else None,
     )
     return impose(booklet.data, part.scheme, job)
 

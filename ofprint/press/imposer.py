@@ -5,7 +5,7 @@ It stands apart from the scheme's arithmetic because this is where pages become 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -44,6 +44,8 @@ class ImpositionJob:
     cut_marks: bool = False
     select: tuple[int, ...] | None = None
     """The pages to impose, counted from 0, in this order; all of them when it is None."""
+    slug: Callable[[int, int], bytes] | None = None
+    """Gives the operators of a side's slug line, by its number and how many there are; see `ready.ready_page`."""
 
 
 def impose(data: bytes, scheme: Scheme, job: ImpositionJob) -> bytes:
@@ -98,7 +100,7 @@ def _block(scheme: Scheme, page: tuple[float, float], job: ImpositionJob) -> _Bl
     corner = ((paper[0] - size[0]) / 2, (paper[1] - size[1]) / 2)
     if min(corner) < -_TOLERANCE:
         raise PressError([_too_large(size, paper)])
-    flat = _Block(scheme, page, job.gutter, job.variant.sheet(paper, slug=False), corner)
+    flat = _Block(scheme, page, job.gutter, job.variant.sheet(paper, slug=job.slug is not None), corner)
     return replace(flat, sheet=replace(flat.sheet, folds=tuple(_folds(flat))))
 
 
@@ -121,10 +123,15 @@ def _skeleton(data: bytes, sides: Sequence[Sequence[Placement]], block: _Block, 
     for number in sorted({spot.page for side in sides for spot in side if spot.page is not None}):
         document.add_form(f"P{number}", (0, 0, 1, 1), placeholder(data, f"page {number}"))
     marks = _own_marks(block, job)
-    for side in sides:
+    for number, side in enumerate(sides, 1):
         there = [spot for spot in side if spot.page is not None]
         drawn = [_draw(spot, block, _reach(spot, block, job.variant.bleed)) for spot in there]
-        document.add_page(block.sheet, b"\n".join([*drawn, marks]), uses=sorted({f"P{spot.page}" for spot in there}))
+        document.add_page(
+            block.sheet,
+            b"\n".join([*drawn, marks]),
+            uses=sorted({f"P{spot.page}" for spot in there}),
+            slug=job.slug(number, len(sides)) if job.slug and block.sheet.slug_box else b"",
+        )
     return document.finish()
 
 

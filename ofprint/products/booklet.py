@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
@@ -9,8 +10,9 @@ from typing import TYPE_CHECKING
 from ofprint.base.records import dataclass
 from ofprint.layout.runs import RunStore
 from ofprint.products.assemble import assemble, parted
-from ofprint.products.document import Document, Rendered, is_office, press_variant
+from ofprint.products.document import Document, Rendered, is_office, outlined_slug, press_variant
 from ofprint.products.making import Wishes, begin
+from ofprint.products.painting import VERSION
 
 if TYPE_CHECKING:
     from ofprint.event import Event
@@ -80,7 +82,12 @@ class Booklet(Document):
     def _made(self, part: Part, press: str, pages: bytes, creep: float) -> bytes:
         from ofprint.press.hand_in import Finished, made
 
-        finished = Finished(pages, self.title, self.date, self._paper(press), creep)
+        version = hashlib.sha256(pages).hexdigest()[:VERSION]
+
+        def slug(name: str, number: int, count: int) -> bytes:
+            return outlined_slug(self, number, count, version, name)
+
+        finished = Finished(pages, self.title, self.date, self._paper(press), creep, slug)
         return made(part, finished, press_variant(press))
 
 

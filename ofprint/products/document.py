@@ -15,20 +15,23 @@ from typing import IO, Any, Self
 
 from ofprint.base.errors import FitError, FontError
 from ofprint.base.findings import Finding, Severity
+from ofprint.base.lengths import MM
 from ofprint.base.records import dataclass, field, replace
 from ofprint.fonts import FontLibrary
 from ofprint.fonts.embed import EmbeddedFonts
+from ofprint.fonts.outline import glyph_outline
 from ofprint.layout.page import Page, Text
 from ofprint.layout.runs import RunStore
 from ofprint.layout.template.engine import LaidSheet, overset_findings
 from ofprint.layout.template.laid import LaidFrame
 from ofprint.layout.template.studio import MISSING
 from ofprint.press.document import Duplex, PrintDocument
+from ofprint.press.pdfobjects import numbers
 from ofprint.press.printers import Press, press_named
 from ofprint.press.variants import Variant
 from ofprint.products.files import write_whole
 from ofprint.products.marking import OVERSET, marked
-from ofprint.products.painting import PagePainter, PageWriter
+from ofprint.products.painting import PagePainter, PageWriter, Slug
 from ofprint.typesetting import TextStyle, set_text
 
 
@@ -174,7 +177,7 @@ def written(document: Document, press: Press) -> Rendered:
     over = [finding for finding in document.findings if finding.rule == OVERSET] if document.draft else []
     count = len(document.pages)
     for number, page in enumerate(marked(document.pages, over, document.library, document.language), 1):
-        writer.write([painter.page(page, lambda scale, number=number: slug_line(document, number, count, scale))])  # type: ignore[misc]
+        writer.write([painter.page(page, slug_of(document, number, count))])
     return Rendered(writer.finish(), tuple(dict.fromkeys((*painter.scaled, *writer.findings))))
 
 
@@ -199,14 +202,34 @@ def print_document(
     )
 
 
-def slug_line(product: Printable, number: int, count: int, scale: int = 1) -> Text:
-    """Return the slug line: event, product, page, date, scale; black, so that it reads on the proof."""
+def slug_of(product: Printable, number: int, count: int, name: str = "") -> Slug:
+    """Return what gives the slug line of page ``number`` of ``count``.
+
+    It says event, product (or ``name``, where the file is called otherwise), page, date, version and scale, in black,
+    so that it reads on the proof.
+    """
     proof = "校正 " if product.draft else ""
-    said = f"{proof}{product.title}　{product.slug or product.name}　{number}/{count}　{product.date:%Y-%m-%d}"
-    if scale > 1:
-        said += f"　縮尺 1:{scale}"
+    called = name or product.slug or product.name
+    said = f"{proof}{product.title}　{called}　{number}/{count}　{product.date:%Y-%m-%d}"
     style = TextStyle(fonts=product.library.stack("Noto Sans JP", 400), size=6, leading=8, align="left", breaks="none")
-    return Text(set_text(" ".join(said.split()), measure=1e6, style=style), 0, 10 - 1)
+
+    def slug(scale: int, version: str) -> Text:
+        words = f"{said}　v.{version}{f'　縮尺 1:{scale}' if scale > 1 else ''}"
+        return Text(set_text(" ".join(words.split()), measure=1e6, style=style), 0, 10 - 1)
+
+    return slug
+
+
+def outlined_slug(product: Printable, number: int, count: int, version: str, name: str) -> bytes:
+    """Return operators of a slug line drawn in outlines, for sheets that carry no fonts of their own."""
+    text = slug_of(product, number, count, name)(1, version)
+    (line,) = text.setting.lines if text else ()
+    parts = [b"0 0 0 1 k"]
+    for glyph in line.glyphs:
+        for operator, *values in glyph_outline(glyph.face, glyph.gid):
+            points = [value * glyph.size + (MM if at % 2 else glyph.along) for at, value in enumerate(values)]
+            parts.append(b"%s %s" % (numbers(points), operator.encode()))
+    return b"\n".join([*parts, b"f"])
 
 
 def merged_findings(groups: Iterable[Iterable[Finding]]) -> tuple[Finding, ...]:

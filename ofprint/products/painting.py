@@ -6,8 +6,10 @@ by name (stamps, pictures, spot inks) travels with it, and the writer defines ea
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable
 from functools import partial
+from pathlib import Path
 from typing import IO
 
 from ofprint.base.findings import Finding, Place, Severity, Words
@@ -32,6 +34,10 @@ _REACH = 10 * MM
 """How far a stamp may reach beyond its ground."""
 _SLUG_HEIGHT = 10
 """The height of the ground, mm, on which a slug line counts its place."""
+VERSION = 6
+"""Figures of a version in a slug line."""
+Slug = Callable[[int, str], Text | None]
+"""Gives a page's slug line by its scale and version; None for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +92,8 @@ class PagePainter:
         self.scaled: list[Finding] = []
         """What is said of pages too large for PDF's own units."""
 
-    def page(self, page: Page, slug: Callable[[int], Text | None] = lambda _scale: None) -> PaintedPage:
-        """Paint one page; ``slug`` is asked for its slug line, with its scale, where the sheet has room for one."""
+    def page(self, page: Page, slug: Slug = lambda _scale, _version: None) -> PaintedPage:
+        """Paint one page; ``slug`` gives its slug line, where the sheet has room for one."""
         sheet = self._sheet(page)
         painter = self._painter(page.height, self._noting)
         content = painter.paint(inside(page) if page.inset and self.variant.name == "office" else page.items)
@@ -95,7 +101,8 @@ class PagePainter:
         self._count += 1
         if sheet.unit > 1:
             self.scaled.append(_large(page, sheet, self.variant, self._count))
-        line = slug(1 if self.variant.user_unit else sheet.unit) if sheet.slug_box else None
+        scale = 1 if self.variant.user_unit else sheet.unit
+        line = slug(scale, _version(content, drawn)) if sheet.slug_box else None
         operators = self._painter(_SLUG_HEIGHT, self._noting).paint([line]) if line else b""
         links = [Link((x0, y0, x1, y1), url) for x0, y0, x1, y1, url in painter.painted.links]
         ready = ready_page(sheet, content, uses=drawn.names, label=page.folio, links=links, slug=operators)
@@ -128,6 +135,16 @@ class PagePainter:
             self._noted.add(stamp.name)
             self.fonts.merge(painted.fonts)
         return painted.form
+
+
+def _version(content: bytes, drawn: Drawn) -> str:
+    """Return what tells one making of a page from another: it changes with anything that is drawn on it."""
+    digest = hashlib.sha256(content)
+    for form in drawn.forms:
+        digest.update(form.content)
+    for picture in drawn.pictures:
+        digest.update(Path(picture.file).read_bytes())
+    return digest.hexdigest()[:VERSION]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,9 @@ from ofprint.base.errors import OutputError
 from ofprint.base.findings import Finding, Severity, Words
 from ofprint.base.records import dataclass
 from ofprint.fonts.embed import EmbeddedFonts
-from ofprint.layout.page import Text
 from ofprint.layout.runs import RunStore
 from ofprint.products.cards import CardMaker
-from ofprint.products.document import Printable, press_variant, slug_line
+from ofprint.products.document import Printable, press_variant, slug_of
 from ofprint.products.making import Making, Wishes, begin, facts_of
 from ofprint.products.painting import FormStore, PagePainter, PaintedPage
 from ofprint.products.sides import Side
@@ -75,13 +74,10 @@ class Bench:
         cards = 0
         for side in sides:
             page, found = self._cards.page(side)
-            pages.append(painter.page(page, lambda _scale, side=side: self._slug(side)))  # type: ignore[misc]
+            pages.append(painter.page(page, slug_of(self._product, side.number, self._sides)))
             findings += found
             cards += sum(1 for spot in side.spots if spot.attendee is not None)
         return Piece(tuple(pages), painter.fonts, tuple(findings), cards)
-
-    def _slug(self, side: Side) -> Text:
-        return slug_line(self._product, side.number, self._sides)
 
 
 _BENCHES: dict[bytes, Bench] = {}

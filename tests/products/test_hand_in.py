@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import io
+import re
 import shutil
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 from PIL import Image
 
 import ofprint
+from ofprint.base.records import replace
 from ofprint.cli import main
+from ofprint.event.text import Text
 from ofprint.press.printers import Value, read_printer
 from ofprint.products import naming
 
@@ -100,3 +105,44 @@ def test_a_single_command_says_what_it_did_to_a_picture(tmp_path: Path, capsys: 
     )
     assert main(["booklet", str(folder), "-o", str(tmp_path / "b.pdf")]) == 0
     assert "image.resolution" in capsys.readouterr().err
+
+
+def slugs(data: bytes) -> list[str]:
+    """What each page's slug line says."""
+    document = pypdfium2.PdfDocument(data)
+    lines = [line for page in document for line in page.get_textpage().get_text_bounded().splitlines()]
+    return [line for line in lines if re.search(r" v\.[0-9a-f]{6}$", line)]
+
+
+def test_the_slug_line_says_event_product_page_date_and_a_version_that_follows_the_page(event: Path) -> None:
+    loaded = ofprint.load(event)
+    first = slugs(ofprint.flyer(loaded).to_bytes())
+    assert len(first) == 2
+    assert re.fullmatch(r"はじめての組版ナイト flyer 1/2 \d{4}-\d\d-\d\d v\.[0-9a-f]{6}", first[0])
+    changed = slugs(ofprint.flyer(replace(loaded, theme=Text("文字のならびを、三度見る。"))).to_bytes())
+    assert changed[0] != first[0] and changed[1] == first[1]
+
+
+def test_a_new_picture_under_an_old_name_is_a_new_version(examples: dict[str, Path], tmp_path: Path) -> None:
+    folder = tmp_path / "lecture"
+    shutil.copytree(examples["craft-lecture"], folder)
+    picture = folder / "portrait.png"
+    before = slugs(ofprint.booklet(ofprint.load(folder)).to_bytes())
+    with Image.open(picture) as image:
+        image.rotate(180).save(picture)
+    after = slugs(ofprint.booklet(ofprint.load(folder)).to_bytes())
+    assert len(before) == len(after) and 0 < sum(a != b for a, b in zip(before, after, strict=True)) < len(before)
+
+
+@pytest.mark.parametrize("order", ["reading", "imposed"])
+def test_spreads_covers_and_imposed_sheets_have_their_slug_line(event: Path, order: str) -> None:
+    booklet = ofprint.booklet(ofprint.load(event))
+    part = next(part for part in booklet._parts(order, "cover") if part.name == "cover")
+    data = booklet._made(part, "x1a", booklet.to_bytes(press="x1a"), 0.0)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        bleed = [float(value) for value in pdf.pages[0].bleedbox]
+    image = pypdfium2.PdfDocument(data)[0].render(scale=4).to_pil().convert("L")
+    width, height = image.size
+    top = height - int((bleed[1] - 2 * 72 / 25.4) * 4)
+    foot = image.crop((int(bleed[0] * 4) + 40, top, width // 3, height - 4))
+    assert sum(foot.histogram()[:90]) > 300
