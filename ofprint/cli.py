@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 DONE, AT_FAULT, WRONG_USAGE = 0, 1, 2
 PRESSES = ("x1a", "x4", "office")
 """The press variants; a printer's name will do as well."""
-_PRESS_HELP = "x1a|x4|office|PRINTER"
+_PRESS_HELP = "x1a|x4|office|PRINTER|FILE.yaml"
 _PRODUCTS = ("flyer", "booklet", "badges", "signage")
 
 
@@ -251,9 +251,9 @@ def _thickness(text: str) -> float:
 
 def _press(name: str) -> str:
     if name not in PRESSES:
-        from ofprint.press.printers import printer_names
+        from ofprint.press.printers import is_printer_file, printer_names
 
-        if name not in printer_names():
+        if name not in printer_names() and not is_printer_file(name):
             raise argparse.ArgumentTypeError(f"{name!r}: {', '.join((*PRESSES, *printer_names()))}")
     return name
 
@@ -311,6 +311,9 @@ def _loaded(given: argparse.Namespace, console: Console) -> Event:
 
     event = load(Path(given.event))
     console.findings(event.findings)
+    beside = (event.folder or Path()) / (getattr(given, "press", None) or "")
+    if beside.suffix in (".yaml", ".yml") and not Path(given.press).is_file() and beside.is_file():
+        given.press = str(beside)
     return event
 
 
@@ -360,7 +363,7 @@ def _table(made: Sequence[Made], console: Console) -> None:
         Words("preflight", "検査"),
     )
     rows = [
-        (each.name, str(each.pages or "–"), each.trim or "–", each.press or "–", _verdict(each, console))
+        (each.name, str(each.pages or "–"), each.trim or "–", Path(each.press or "–").name, _verdict(each, console))
         for each in made
     ]
     console.table(heads, rows)

@@ -46,6 +46,8 @@ class Limits:
     """Whether the file's name is to be half-width letters and digits only."""
     megabytes: float | None = None
     """Most size of the file, MB (a million bytes); None where the printer sets no limit."""
+    stitched: float | None = None
+    """The most pages that are stitched through the fold; None where that is not known."""
     page_order: Literal["reading", "imposed"] = "reading"
     """Whether pages come in reading order, so that their numbers rise, or as the sheets fold."""
     binding: Literal["saddle", "perfect"] | None = None

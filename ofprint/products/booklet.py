@@ -57,7 +57,7 @@ class Booklet(Document):
         if printer is None:
             parts = [(part, wanted) for order, wanted in plain for part in self._parts(order, "single")]
         else:
-            parts = [(part, printer.name) for part in self._parts(printer["page_order"], printer["booklet"])]
+            parts = [(part, press or "") for part in self._parts(printer["page_order"], printer["booklet"])]
 
         def file(part: Part, wanted: str) -> BookletFile:
             def made() -> Rendered:

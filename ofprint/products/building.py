@@ -128,12 +128,13 @@ def _made(file: _File, folder: Path) -> Made:
 def inspected(data: bytes, press: str, name: str, *, bound: bool = False) -> list[Finding]:
     """Return what preflight finds in a file just made, its places naming the file; ``bound`` for a whole booklet."""
     from ofprint.press.preflight import preflight
-    from ofprint.press.printers import press_named
+    from ofprint.press.printers import COMMON, press_named, read_printer
 
     named = press_named(press)
     limits = named.limits
     if bound:
-        limits = replace(limits, binding=named.printer["binding"] if named.printer else "saddle")
+        usual = named.printer or read_printer(COMMON)
+        limits = replace(limits, binding=usual["binding"], stitched=usual["stitched"])
     found = preflight(data, press=press, limits=limits)
     return [replace(finding, place=replace(finding.place, file=name)) for finding in found]
 

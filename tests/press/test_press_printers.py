@@ -239,3 +239,64 @@ def test_a_printers_own_sheet_passes_its_own_check():
         made = document(press.variant)
         made.add_page(press.variant.sheet(A5), b"")
         assert preflight(made.finish(), name) == []
+
+
+def test_more_pages_than_are_stitched_is_warned_of():
+    limits = replace(press_of(changed(stitched=8)).limits, binding="saddle")
+    thick = {pages: preflight(good(pages=pages), "x4", limits=limits) for pages in (8, 12)}
+    assert [[f.severity for f in found if f.rule == "preflight.pages.thick"] for found in thick.values()] == [
+        [],
+        [Severity.WARNING],
+    ]
+
+
+OWN = """name: matsu
+title: {en: Matsu Press, ja: 松印刷}
+values:
+  press: {value: x1a, source: "example.jp/guide", noted: "2026-11-25"}
+  bleed: 5
+  file_name: "{part}-matsu.pdf"
+"""
+
+
+def test_a_printer_of_ones_own_is_a_file(tmp_path):
+    (tmp_path / "matsu.yaml").write_text(OWN, encoding="utf-8")
+    press = press_named(str(tmp_path / "matsu.yaml"))
+    assert (press.name, press.variant.name, press.limits.bleed) == ("matsu", "x1a", 5.0)
+    assert press.printer.values["bleed"].source is None and press.printer.values["ink"].inherited
+
+
+@pytest.mark.parametrize(
+    ("said", "place", "cure"),
+    [
+        ("values: {blead: 3}", "1:10 values.blead", "bleed"),
+        ("values: {bleed: yes}", "1:17 values.bleed", "a number from 0 to 20"),
+        ("values: {bleed: 99}", "1:17 values.bleed", "a number from 0 to 20"),
+        ("values: {press: x5}", "1:17 values.press", "office, x1a, x4"),
+        ("values: {marks: 1}", "1:17 values.marks", "true or false"),
+        ("values:\n  spots: {value: some}", "2:18 values.spots.value", "allow, warn, refuse"),
+        ("values: {file_name: ../{part}.pdf}", "1:9 values", "close it with"),
+        ('values: {file_name: "../{part}.pdf"}', "1:21 values.file_name", "{part}"),
+        ('values: {file_name: "x.pdf"}', "1:21 values.file_name", "{part}"),
+        ("values: {bleed: {source: a}}", "1:17 values.bleed.value", "a number from 0 to 20"),
+        ("values: {bleed: [3]}", "1:17 values.bleed", "a number from 0 to 20"),
+        ("name: a b\nvalues: {}", "1:7 name", "a short name without spaces"),
+        ("title: [a]\nvalues: {}", "1:8 title", "a title"),
+        ("- x4", "", "the keys name, title and values"),
+        ("", "1:1", "key: value"),
+        ("values: {bleed: 3, bleed: 4}", "1:20", "keep one of them"),
+        ("values: &a {bleed: 3}", "1:9", ""),
+    ],
+)
+def test_a_wrong_printer_file_is_answered_with_place_and_cure(tmp_path, said, place, cure):
+    file = tmp_path / "own.yaml"
+    file.write_text(said, encoding="utf-8")
+    with pytest.raises(PressError) as fault:
+        press_named(str(file))
+    told = str(fault.value)
+    assert "own.yaml" in told and place in told and cure in told, told
+
+
+def test_a_printer_file_that_is_not_there_is_said(tmp_path):
+    with pytest.raises(PressError, match=r"gone\.yaml.*cannot be read"):
+        press_named(str(tmp_path / "gone.yaml"))

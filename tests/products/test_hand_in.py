@@ -146,3 +146,22 @@ def test_spreads_covers_and_imposed_sheets_have_their_slug_line(event: Path, ord
     top = height - int((bleed[1] - 2 * 72 / 25.4) * 4)
     foot = image.crop((int(bleed[0] * 4) + 40, top, width // 3, height - 4))
     assert sum(foot.histogram()[:90]) > 300
+
+
+def test_a_printer_s_file_beside_the_event_is_found(event: Path, tmp_path: Path) -> None:
+    (event / "matsu.yaml").write_text(
+        'name: matsu\nvalues: {file_name: "{event}-{part}-matsu.pdf", booklet: cover}\n', encoding="utf-8"
+    )
+    assert main(["build", str(event), "-o", str(tmp_path), "--only", "flyer,booklet", "--press", "matsu.yaml"]) == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        f"forum-{part}-matsu.pdf" for part in ("cover", "flyer", "inside")
+    ]
+
+
+def test_a_wrong_printer_s_file_ends_with_its_faults(
+    event: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (event / "take.yaml").write_text("values: {blead: 3}\n", encoding="utf-8")
+    assert main(["build", str(event), "-o", str(tmp_path / "out"), "--press", "take.yaml"]) == 1
+    assert "take.yaml:1:10 values.blead" in capsys.readouterr().err
+    assert not list(tmp_path.rglob("*.pdf"))

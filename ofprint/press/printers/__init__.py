@@ -5,7 +5,6 @@ It stands apart because shops change their rules: a new shop, or a new figure, i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,35 +12,15 @@ from ofprint.base.errors import PressError
 from ofprint.base.findings import Finding, Severity, Words
 from ofprint.base.records import dataclass, replace
 from ofprint.press.limits import Limits
+from ofprint.press.printers.model import Printer as Printer
+from ofprint.press.printers.model import Value as Value
 from ofprint.press.variants import VARIANTS, Variant
 
 _FOLDER = Path(__file__).parent
-_COMMON = "common"
+COMMON = "common"
+"""The profile from which every printer inherits what it does not say."""
 _LIMITS = ("bleed", "safe", "ink", "dpi", "dpi_floor", "bitmap_dpi", "line", "line_floor", "small_text", "least_text",
-           "spots", "ascii_name", "megabytes", "page_order")  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """One figure of a printer: what it is, the page it was read on (None when none was), the day it was noted."""
-
-    value: Any
-    source: str | None
-    noted: str | None = None
-    inherited: bool = False
-    """Whether it is the common profile's, the printer's own not being known."""
-
-
-@dataclass(frozen=True, slots=True)
-class Printer:
-    """One printer: its name on the command line, its title, and its values by name."""
-
-    name: str
-    title: Words
-    values: Mapping[str, Value]
-
-    def __getitem__(self, key: str) -> Any:
-        return self.values[key].value
+           "spots", "ascii_name", "megabytes", "stitched", "page_order")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +35,27 @@ class Press:
 
 def printer_names() -> tuple[str, ...]:
     """Return the names of all printers, the common profile left out."""
-    return tuple(sorted(path.stem for path in _FOLDER.glob("*.yaml") if path.stem != _COMMON))
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.yaml") if path.stem != COMMON))
+
+
+def is_printer_file(name: str) -> bool:
+    """Whether a press is named by the file of a printer of the user's own."""
+    return name.endswith((".yaml", ".yml"))
 
 
 def read_printer(name: str) -> Printer:
-    """Return the printer called ``name``, what it does not say filled in from the common profile.
+    """Return the printer called ``name``, or in the file of that path, what it does not say filled in from the common.
 
-    Raises `PressError` when there is none of that name.
+    Raises `PressError` when there is none of that name, or with every fault of the file.
     """
-    if name != _COMMON and name not in printer_names():
+    from ofprint.press.printers.reading import read_file
+
+    own_file = is_printer_file(name)
+    if not own_file and name != COMMON and name not in printer_names():
         raise PressError([unknown_press(name)])
-    common, own = _read(_COMMON), _read(name)
-    inherited = {key: replace(value, inherited=name != _COMMON) for key, value in common.values.items()}
+    common = read_file(_FOLDER / f"{COMMON}.yaml")
+    own = read_file(Path(name) if own_file else _FOLDER / f"{name}.yaml")
+    inherited = {key: replace(value, inherited=name != COMMON) for key, value in common.values.items()}
     return replace(own, values={**inherited, **own.values})
 
 
@@ -103,23 +91,12 @@ def unknown_press(name: str) -> Finding:
         "press.variant",
         Severity.ERROR,
         Words(f"there is no press {name!r}", f"「{name}」という入稿先はありません"),
-        Words(f"choose one of {known}", f"{known} から選んでください"),
+        Words(
+            f"choose one of {known}, or a printer's own file.yaml",
+            f"{known} か、印刷所のファイル（.yaml）を選んでください",
+        ),
     )
 
 
 def _typed(value: Any) -> Any:
     return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
-
-
-def _read(name: str) -> Printer:
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    data = yaml.load((_FOLDER / f"{name}.yaml").read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - a safe loader
-    values = {key: _value(entry) for key, entry in data["values"].items()}
-    return Printer(data["name"], Words(data["title"]["en"], data["title"]["ja"]), values)
-
-
-def _value(entry: Mapping[str, Any]) -> Value:
-    source = entry["source"]
-    return Value(entry["value"], None if source in (None, "none") else source, entry.get("noted"))

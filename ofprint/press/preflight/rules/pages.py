@@ -29,6 +29,16 @@ def check_pages(file: Examined) -> Iterator[Finding]:
             (f"add {-count % multiple} blank pages or take some out",
              f"白ページを {-count % multiple} ページ足すか、減らしてください"),
         )  # fmt: skip
+    most = file.limits.stitched
+    if binding == "saddle" and most is not None and count > most:
+        yield found(
+            "pages.thick",
+            WARNING,
+            (f"{count} pages are more than are stitched through the fold: {most:g}",
+             f"{count} ページです（中綴じは {most:g} ページまで）"),
+            ("have it bound (無線綴じ) or printed on thinner paper, and ask the printer",
+             "無線綴じにするか、薄い紙でできるか印刷所に相談してください"),
+        )  # fmt: skip
     if file.limits.page_order == "reading":
         yield from _order(file)
 
