@@ -13,6 +13,7 @@ from typing import Any
 import pikepdf
 
 from ofprint.base.records import dataclass
+from ofprint.press.preflight.encodings import glyph_names
 from ofprint.press.preflight.glyphs import PdfFont
 from ofprint.press.preflight.streams import TooLarge, decoded
 
@@ -32,10 +33,12 @@ _TROUBLE = (
 
 @dataclass(frozen=True)
 class Program:
-    """What an embedded font says: widths by glyph in thousandths of an em, and its number of glyphs."""
+    """What an embedded font says: widths by glyph in thousandths of an em, its number of glyphs, and their names."""
 
     widths: Mapping[int, float]
     glyphs: int
+    names: Mapping[str, int] | None = None
+    """Glyphs by name, where codes go by names."""
 
 
 def embedded_stream(font: PdfFont) -> tuple[str, Any] | None:
@@ -49,12 +52,16 @@ def embedded_stream(font: PdfFont) -> tuple[str, Any] | None:
     return None
 
 
-def glyph_of(font: PdfFont, code: int) -> int | None:
-    """Return the glyph id a code of a composite font draws, or None when that is not a plain question.
+def glyph_of(font: PdfFont, code: int, program: Program | None) -> int | None:
+    """Return the glyph id that a code draws, or None when that is not a plain question.
 
-    The code is taken as CID (Identity-H and -V), the CID as glyph through CIDToGIDMap.
+    In a composite font the code is taken as CID (Identity-H and -V), the CID as glyph through CIDToGIDMap; in a simple
+    one it has a name, and the program a glyph of that name.
     """
-    if not font.composite or not str(font.thing.get("/Encoding", "")).startswith("/Identity"):
+    if not font.composite:
+        names = glyph_names(font) if program is not None and program.names is not None else None
+        return None if names is None or program is None else (program.names or {}).get(names.get(code, ""), 0)
+    if not str(font.thing.get("/Encoding", "")).startswith("/Identity"):
         return None
     mapping = font.described.get("/CIDToGIDMap")
     if not isinstance(mapping, pikepdf.Stream):
@@ -67,9 +74,12 @@ def glyph_of(font: PdfFont, code: int) -> int | None:
 
 
 def read_program(font: PdfFont) -> Program | None:
-    """Return a composite font's program, widths by glyph id (TrueType) or CID (CFF); None when it cannot be read."""
+    """Return a font's program, widths by glyph id (TrueType) or CID (CFF); None when it cannot be read.
+
+    Of simple fonts those in CFF are read.
+    """
     embedded = embedded_stream(font)
-    if embedded is None or not font.composite:
+    if embedded is None or not (font.composite or embedded[0] == "/FontFile3"):
         return None
     try:
         data = decoded(embedded[1], _MOST_BYTES)
@@ -109,9 +119,11 @@ def _cff(data: bytes, font: PdfFont) -> Program:
     names = {int(name[3:]) if keyed and name[:3] == "cid" else index: name for index, name in enumerate(charset)}
     if keyed:
         names[0] = charset[0]
-    used = {cid: names[cid] for cid in font.used if cid in names}
+    by_name = None if font.composite or keyed else {name: index for index, name in enumerate(charset)}
+    used = names if by_name is not None else {cid: names[cid] for cid in font.used if cid in names}
     matrix = getattr(top, "FontMatrix", [0.001])[0] or 0.001
-    return Program({cid: _charstring_width(top, name) * matrix * 1000 for cid, name in used.items()}, len(charset))
+    widths = {cid: _charstring_width(top, name) * matrix * 1000 for cid, name in used.items()}
+    return Program(widths, len(charset), by_name)
 
 
 def _charstring_width(top: Any, name: str) -> float:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ofprint.base.findings import Finding, Place
+from ofprint.press.preflight.encodings import glyph_names, means_nothing
 from ofprint.press.preflight.examined import Examined
 from ofprint.press.preflight.glyphs import PdfFont
 from ofprint.press.preflight.programs import Program, embedded_stream, glyph_of, read_program
@@ -28,7 +29,7 @@ def check_fonts(file: Examined) -> Iterator[Finding]:
         program = read_program(font)
         if program is not None:
             yield from _widths(font, program, place)
-        yield from _notdef(file, font)
+        yield from _notdef(file, font, program)
 
 
 def _first_drawn(file: Examined) -> dict[PdfFont, Place]:
@@ -69,9 +70,12 @@ def _embedding(file: Examined, font: PdfFont, place: Place) -> Iterator[Finding]
 
 
 def _text(font: PdfFont, place: Place) -> Iterator[Finding]:
-    """Report composite fonts whose codes mean nothing outside the file."""
-    encoding = str(font.thing.get("/Encoding", ""))
-    if font.composite and "/ToUnicode" not in font.thing and encoding.startswith("/Identity"):
+    """Report fonts whose codes mean nothing outside the file: numbers of glyphs, or names that say no character."""
+    if "/ToUnicode" in font.thing:
+        return
+    names = None if font.composite else glyph_names(font)
+    unsaid = names is not None and any(means_nothing(names.get(code, "")) for code in font.used)
+    if unsaid or (font.composite and str(font.thing.get("/Encoding", "")).startswith("/Identity")):
         yield found(
             "fonts.unicode",
             WARNING,
@@ -84,7 +88,7 @@ def _text(font: PdfFont, place: Place) -> Iterator[Finding]:
 def _widths(font: PdfFont, program: Program, place: Place) -> Iterator[Finding]:
     wrong = []
     for code in sorted(font.used):
-        glyph = glyph_of(font, code)
+        glyph = glyph_of(font, code, program)
         have = program.widths.get(code if glyph is None else glyph)
         if glyph is not None and have is not None and abs(have - font.widths.get(code, font.default)) > _WIDTH_SLACK:
             wrong.append((code, have))
@@ -101,9 +105,9 @@ def _widths(font: PdfFont, program: Program, place: Place) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _notdef(file: Examined, font: PdfFont) -> Iterator[Finding]:
+def _notdef(file: Examined, font: PdfFont, program: Program | None) -> Iterator[Finding]:
     """Report each string that draws glyph 0, the box that stands for a missing character."""
-    missing = {code for code in font.used if glyph_of(font, code) == 0}
+    missing = {code for code in font.used if glyph_of(font, code, program) == 0}
     if not missing:
         return
     for page, painted in file.drawn:
