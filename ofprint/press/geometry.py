@@ -121,7 +121,7 @@ class SheetGeometry:
         """Where the slug line stands: below the bleed, left of the centre mark; points, or None."""
         if not self.slug:
             return None
-        left, right = self.bleed + 1, self.trim[0] / 2 - centre_bar(self.trim[0]) - 2
+        left, right = self.bleed + 1, self.trim[0] / 2 - 2
         top = -self.bleed - _SLUG_GAP
         x, y = self.origin
         return x + left * MM, y + (top - _SLUG_HEIGHT) * MM, x + max(right, left + 1) * MM, y + top * MM

@@ -62,8 +62,8 @@ class Finished:
     """The sheet of an imposed copier booklet; None for the open spread itself."""
     creep: float = 0.0
     """The thickness of the paper, for sheets that are imposed."""
-    slug: Callable[[str, int, int], bytes] | None = None
-    """Gives the slug line of a side: by the file's name, the side's number and how many there are."""
+    slug: Callable[[str, int, int, float], bytes] | None = None
+    """Gives the slug line of a side: by the file's name, the side's number, how many there are, and its room in mm."""
 
 
 def parts_of(count: int, order: str, form: str, binding: Spine) -> tuple[Part, ...]:

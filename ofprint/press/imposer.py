@@ -44,8 +44,8 @@ class ImpositionJob:
     cut_marks: bool = False
     select: tuple[int, ...] | None = None
     """The pages to impose, counted from 0, in this order; all of them when it is None."""
-    slug: Callable[[int, int], bytes] | None = None
-    """Gives the operators of a side's slug line, by its number and how many there are; see `ready.ready_page`."""
+    slug: Callable[[int, int, float], bytes] | None = None
+    """Gives the operators of a side's slug line: by its number, how many there are, and its room in mm."""
 
 
 def impose(data: bytes, scheme: Scheme, job: ImpositionJob) -> bytes:
@@ -122,7 +122,7 @@ def _skeleton(data: bytes, sides: Sequence[Sequence[Placement]], block: _Block, 
     document = PrintDocument(variant=job.variant, title=job.title, date=job.date, fonts=NoFonts(), duplex=duplex)
     for number in sorted({spot.page for side in sides for spot in side if spot.page is not None}):
         document.add_form(f"P{number}", (0, 0, 1, 1), placeholder(data, f"page {number}"))
-    marks = _own_marks(block, job)
+    marks, box = _own_marks(block, job), block.sheet.slug_box
     for number, side in enumerate(sides, 1):
         there = [spot for spot in side if spot.page is not None]
         drawn = [_draw(spot, block, _reach(spot, block, job.variant.bleed)) for spot in there]
@@ -130,7 +130,7 @@ def _skeleton(data: bytes, sides: Sequence[Sequence[Placement]], block: _Block, 
             block.sheet,
             b"\n".join([*drawn, marks]),
             uses=sorted({f"P{spot.page}" for spot in there}),
-            slug=job.slug(number, len(sides)) if job.slug and block.sheet.slug_box else b"",
+            slug=job.slug(number, len(sides), (box[2] - box[0]) / MM) if job.slug and box else b"",
         )
     return document.finish()
 

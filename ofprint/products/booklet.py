@@ -84,8 +84,8 @@ class Booklet(Document):
 
         version = hashlib.sha256(pages).hexdigest()[:VERSION]
 
-        def slug(name: str, number: int, count: int) -> bytes:
-            return outlined_slug(self, number, count, version, name)
+        def slug(name: str, number: int, count: int, room: float) -> bytes:
+            return outlined_slug(self, (number, count), version, name, room)
 
         finished = Finished(pages, self.title, self.date, self._paper(press), creep, slug)
         return made(part, finished, press_variant(press))

@@ -32,7 +32,10 @@ from ofprint.press.variants import Variant
 from ofprint.products.files import write_whole
 from ofprint.products.marking import OVERSET, marked
 from ofprint.products.painting import PagePainter, PageWriter, Slug
-from ofprint.typesetting import TextStyle, set_text
+from ofprint.typesetting import SetText, TextStyle, set_text
+
+_SLUG_PT, _LEAST_SLUG_PT = 6.0, 4.0
+"""The size of a slug line; where its room is short it is set smaller, and then its title cut."""
 
 
 class Printable:
@@ -210,19 +213,30 @@ def slug_of(product: Printable, number: int, count: int, name: str = "") -> Slug
     """
     proof = "校正 " if product.draft else ""
     called = name or product.slug or product.name
-    said = f"{proof}{product.title}　{called}　{number}/{count}　{product.date:%Y-%m-%d}"
-    style = TextStyle(fonts=product.library.stack("Noto Sans JP", 400), size=6, leading=8, align="left", breaks="none")
+    said = f"{called}　{number}/{count}　{product.date:%Y-%m-%d}"
+    stack = product.library.stack("Noto Sans JP", 400)
 
-    def slug(scale: int, version: str) -> Text:
-        words = f"{said}　v.{version}{f'　縮尺 1:{scale}' if scale > 1 else ''}"
-        return Text(set_text(" ".join(words.split()), measure=1e6, style=style), 0, 10 - 1)
+    def set_(title: str, rest: str, size: float) -> SetText:
+        style = TextStyle(fonts=stack, size=size, leading=8, align="left", breaks="none")
+        return set_text(" ".join(f"{proof}{title}　{rest}".split()), measure=1e6, style=style)
+
+    def slug(scale: int, version: str, room: float) -> Text:
+        title, rest = product.title, f"{said}　v.{version}{f'　縮尺 1:{scale}' if scale > 1 else ''}"
+        setting = set_(title, rest, _SLUG_PT)
+        if setting.width > room * MM:
+            size = max(_LEAST_SLUG_PT, _SLUG_PT * room * MM / setting.width)
+            setting = set_(title, rest, size)
+            while setting.width > room * MM and len(title) > 1:
+                title = f"{title.rstrip('…')[:-1]}…" if len(title) > 2 else "…"
+                setting = set_(title, rest, size)
+        return Text(setting, 0, 10 - 1)
 
     return slug
 
 
-def outlined_slug(product: Printable, number: int, count: int, version: str, name: str) -> bytes:
+def outlined_slug(product: Printable, place: tuple[int, int], version: str, name: str, room: float) -> bytes:
     """Return operators of a slug line drawn in outlines, for sheets that carry no fonts of their own."""
-    text = slug_of(product, number, count, name)(1, version)
+    text = slug_of(product, *place, name)(1, version, room)
     (line,) = text.setting.lines if text else ()
     parts = [b"0 0 0 1 k"]
     for glyph in line.glyphs:

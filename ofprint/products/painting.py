@@ -36,8 +36,8 @@ _SLUG_HEIGHT = 10
 """The height of the ground, mm, on which a slug line counts its place."""
 VERSION = 6
 """Figures of a version in a slug line."""
-Slug = Callable[[int, str], Text | None]
-"""Gives a page's slug line by its scale and version; None for none."""
+Slug = Callable[[int, str, float], Text | None]
+"""Gives a page's slug line by its scale, its version and the room it has, mm; None for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class PagePainter:
         self.scaled: list[Finding] = []
         """What is said of pages too large for PDF's own units."""
 
-    def page(self, page: Page, slug: Slug = lambda _scale, _version: None) -> PaintedPage:
+    def page(self, page: Page, slug: Slug = lambda _scale, _version, _room: None) -> PaintedPage:
         """Paint one page; ``slug`` gives its slug line, where the sheet has room for one."""
         sheet = self._sheet(page)
         painter = self._painter(page.height, self._noting)
@@ -102,7 +102,8 @@ class PagePainter:
         if sheet.unit > 1:
             self.scaled.append(_large(page, sheet, self.variant, self._count))
         scale = 1 if self.variant.user_unit else sheet.unit
-        line = slug(scale, _version(content, drawn)) if sheet.slug_box else None
+        box = sheet.slug_box
+        line = slug(scale, _version(content, drawn), (box[2] - box[0]) / MM) if box else None
         operators = self._painter(_SLUG_HEIGHT, self._noting).paint([line]) if line else b""
         links = [Link((x0, y0, x1, y1), url) for x0, y0, x1, y1, url in painter.painted.links]
         ready = ready_page(sheet, content, uses=drawn.names, label=page.folio, links=links, slug=operators)

@@ -92,7 +92,7 @@ def test_a_slug_stands_between_the_marks_below_the_bleed():
     sheet = SheetGeometry(A4, marks=True, slug=True)
     left, bottom, right, top = sheet.slug_box
     assert bottom >= 0 and top < sheet.bleed_box[1]
-    assert left > sheet.bleed_box[0] and right < (sheet.media_box[2] / 2) - 10 * MM
+    assert left > sheet.bleed_box[0] and right < (sheet.media_box[2] / 2) - 1 * MM
     assert SheetGeometry(A4).slug_box is None
 
 

@@ -165,3 +165,14 @@ def test_a_wrong_printer_s_file_ends_with_its_faults(
     assert main(["build", str(event), "-o", str(tmp_path / "out"), "--press", "take.yaml"]) == 1
     assert "take.yaml:1:10 values.blead" in capsys.readouterr().err
     assert not list(tmp_path.rglob("*.pdf"))
+
+
+def test_a_long_slug_line_ends_before_the_centre_mark(forum: ofprint.Event) -> None:
+    data = ofprint.booklet(forum).to_bytes()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        left, bottom, right, _ = (float(edge) for edge in pdf.pages[1].bleedbox)
+    text = pypdfium2.PdfDocument(data)[1].get_textpage()
+    boxes = [text.get_charbox(at) for at in range(text.count_chars())]
+    slug = [box for box in boxes if box[3] < bottom]
+    assert len(slug) > 40 and max(box[2] for box in slug) < (left + right) / 2 - 72 / 25.4
+    assert re.search(r"フォーラム vol\.7 booklet 2/12 .* v\.[0-9a-f]{6}", slugs(data)[1])
