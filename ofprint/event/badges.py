@@ -42,7 +42,9 @@ class Badges(Part):
         default=(), title="区分", about="The roles, in order; the first serves people without one"
     )
     code: Annotated[BadgeCode, forms.CODE] = said(
-        default=BadgeCode("id"), title="コード", about="id, mecard, vcard, none, or an address with {id} in it"
+        default=BadgeCode("id"),
+        title="コード",
+        about="id, mecard, vcard, none, {heading} of the list, or an address with one in it",
     )
     code_level: Literal["L", "M", "Q", "H"] = said(
         default="M", title="誤り訂正", about="Error correction of the code: L, M, Q or H"

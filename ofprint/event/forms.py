@@ -34,15 +34,27 @@ class Keyed:
 
 @dataclass(frozen=True, slots=True)
 class BadgeCode:
-    """What a badge's code holds: the id, a web address with the id in it, a name card, or nothing."""
+    """What a badge's code holds: the id, a column of the list, an address with one in it, a name card, or nothing."""
 
     kind: str
-    """``id``, ``url``, ``mecard``, ``vcard`` or ``none``."""
+    """``id``, ``column``, ``url``, ``mecard``, ``vcard`` or ``none``."""
     pattern: str = ""
-    """For ``url``: the address, ``{id}`` where the id goes."""
+    """For ``column`` and ``url``: what it holds, ``{id}`` or a heading of the list in braces where that goes."""
 
     def __str__(self) -> str:
         return self.pattern or self.kind
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The headings of the list that the pattern names, the id's left out."""
+        return tuple(name for name in _HOLE.findall(self.pattern) if name != "id")
+
+    def filled(self, said: Callable[[str], str]) -> str:
+        """Return the pattern with what ``said`` gives for each name in braces."""
+        return _HOLE.sub(lambda hole: said(hole[1]), self.pattern)
+
+
+_HOLE = re.compile(r"\{([^{}]{1,80})\}")
 
 
 def _code(spot: Spot) -> BadgeCode | None:
@@ -52,15 +64,16 @@ def _code(spot: Spot) -> BadgeCode | None:
         return None
     if text.lower() in kinds:
         return BadgeCode(text.lower())
+    if _HOLE.fullmatch(text):
+        return BadgeCode("id") if text == "{id}" else BadgeCode("column", text)
     if not text.startswith(("https://", "http://")):
         what = Words(f"“{short(text)}” is no code", f"「{short(text)}」はコードの種類ではありません")
         spot.find("unknown-word", what, meant(spot, text, (*kinds, "https://example.jp/c/{id}")))
         return None
-    holes = re.findall(r"\{([^{}]*)\}", text)
-    if holes != ["id"] * len(holes) or not holes or re.sub(r"\{id\}", "", text).count("{"):
+    if not _HOLE.search(text) or set("{}") & set(_HOLE.sub("", text)):
         what = Words(
-            "the address needs {id} where the id goes, and no other {…}",
-            "URL には番号の入る {id} が要ります（ほかの {…} は使えません）",
+            "the address needs {id}, or a heading of the list in braces, where that goes",
+            "URL には、番号の入る {id} か、名簿の見出しを括弧に入れたものが要ります",
         )
         spot.find(
             "badge-code",
@@ -240,7 +253,9 @@ OFFSET = Form(_offset, {"anyOf": [_STRING, {"type": "array", "minItems": 2, "max
 TIMEZONE = Form(_timezone, _STRING)
 OPTIONAL = Form(_text_or_yes, {"anyOf": [{"type": "boolean"}, _REF["text"]]})
 FOCUS = Form(_focus, {"anyOf": [_STRING, {"type": "array", "minItems": 2, "maxItems": 2, "items": _REF["scalar"]}]})
-CODE = Form(_code, {"anyOf": [{"enum": ["id", "mecard", "vcard", "none"]}, {"type": "string", "pattern": "\\{id\\}"}]})
+CODE = Form(
+    _code, {"anyOf": [{"enum": ["id", "mecard", "vcard", "none"]}, {"type": "string", "pattern": "\\{[^{}]+\\}"}]}
+)
 COLUMN_NAMES = Form(_columns, {"type": "object", "additionalProperties": _STRING})
 OPTIONS = Form(values.read_options, {"type": "object"})
 IMAGE = Form(lambda spot: check_file(spot, "image"), _STRING)

@@ -151,6 +151,7 @@ def role_of(event: Event, attendee: Attendee) -> str:
 def holder_findings(event: Event, attendee: Attendee) -> list[Finding]:
     """Return what is wrong with one person's further columns: a photo that is not there, consent not understood."""
     found = [reason for _, reason in (photo_of(event, attendee), consent_of(event, attendee)) if reason]
+    found += _without_code(event, attendee)
     return [
         Finding(
             f"badges.{rule}",
@@ -164,6 +165,17 @@ def holder_findings(event: Event, attendee: Attendee) -> list[Finding]:
 
 
 Reason = tuple[str, Words, Words]
+
+
+def _without_code(event: Event, attendee: Attendee) -> list[Reason]:
+    """Return why somebody's badge has no code: a column that it is made of is empty."""
+    empty = [heading for heading in event.badges.code.columns if not column_of(attendee, heading)]
+    if not empty:
+        return []
+    what = Words(
+        f"nothing under “{empty[0]}”, so no code is printed", f"「{empty[0]}」が空のため、コードを印刷しません"
+    )
+    return [("no-code", what, Words("fill the cell in", "その欄を埋めてください"))]
 
 
 def photo_of(event: Event, attendee: Attendee) -> tuple[str, Reason | None]:
@@ -226,10 +238,13 @@ def code_text(event: Event, attendee: Attendee) -> str:
         return ""
     if code.kind == "id":
         return attendee.id
-    if code.kind == "url":
+    if code.kind in ("url", "column"):
         from urllib.parse import quote
 
-        return str(code.pattern).replace("{id}", quote(attendee.id, safe=""))
+        said = {"id": attendee.id, **{heading: column_of(attendee, heading) for heading in code.columns}}
+        if not all(said.values()):
+            return ""
+        return code.filled(lambda name: quote(said[name], safe="") if code.kind == "url" else said[name])
     from ofprint.people import cards
 
     return cards.mecard(attendee) if code.kind == "mecard" else cards.vcard(attendee)

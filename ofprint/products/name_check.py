@@ -76,6 +76,7 @@ def _missing_columns(event: Event, people: Sequence[Attendee]) -> Iterator[Findi
 
     there = set(people[0].extra) | set(COLUMNS) if people else None
     wanted = {"fields": event.badges.fields, "photo": (event.badges.photo,), "consent": (event.badges.consent,)}
+    wanted["code"] = event.badges.code.columns
     for key, headings in wanted.items():
         for heading in headings:
             if heading is None or there is None or heading in there:

@@ -145,7 +145,7 @@ BROKEN = {
         ],
     ),
     "badges, colours of roles, codes and backs": (
-        HEAD + "badges:\n  code: https://example.jp/{name}\n  back: [wify]\n  columns: {お名前: 氏名}\n"
+        HEAD + "badges:\n  code: https://example.jp/{}\n  back: [wify]\n  columns: {お名前: 氏名}\n"
         "  roles: [報道, 報道]\n"
         "wifi:\n  security: wpa3\n",
         [

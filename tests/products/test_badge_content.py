@@ -308,3 +308,44 @@ def test_check_tells_how_many_print_who_does_not_and_why(
         "row 6: A5 Łukasz Nowak: Ł (U+0141) は NotoSansJP-Black にないため NotoSans-Bold で組みます",
     ):
         assert words in said
+
+
+# Codes from the list ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("{チケット}", "T 7/8"),
+        ("https://example.jp/t/{チケット}", "https://example.jp/t/T%207%2F8"),
+        ("https://example.jp/{id}?t={チケット}", "https://example.jp/A-001?t=T%207%2F8"),
+        ("{id}", "A-001"),
+        ("{氏名}", "山田 太郎"),
+    ],
+)
+def test_a_code_holds_a_column_of_the_list(code: str, said: str) -> None:
+    badges = ofprint.badges(event_of(code=code), [somebody(extra={"チケット": "T 7/8"})])
+    assert [found[0] for found in codes(badges.to_bytes())[0]] == [said]
+    assert not told(badges, "badges.no-code") and not told(badges, "badges.column")
+
+
+def test_whose_column_is_empty_gets_a_badge_without_a_code_and_is_named() -> None:
+    people = [somebody(1, extra={"チケット": "T-1"}), somebody(2, extra={"チケット": " "})]
+    badges = ofprint.badges(event_of(code="{チケット}"), people)
+    assert [found[0] for found in codes(badges.to_bytes())[0]] == ["T-1"]
+    (finding,) = told(badges, "badges.no-code")
+    assert finding.place.row == 3 and "A-002" in finding.what.ja and "チケット" in finding.what.ja
+
+
+def test_a_column_that_the_list_has_not_is_named_with_the_nearest() -> None:
+    badges = ofprint.badges(event_of(code="{チケト}"), [somebody(extra={"チケット": "T-1"})])
+    (finding,) = told(badges, "badges.column")
+    assert "チケット" in finding.cure.ja
+
+
+@pytest.mark.parametrize(
+    "code", ["https://example.jp/t", "https://example.jp/{id", "https://example.jp/{}", "{{id}}", "{a}{b}"]
+)
+def test_a_code_whose_braces_are_wrong_is_a_fault(code: str) -> None:
+    with pytest.raises(ofprint.EventError, match=r"badges\.code"):
+        event_of(code=code)
