@@ -133,3 +133,21 @@ def test_killed_at_any_moment_a_rerun_completes_and_the_ledger_tells_the_truth(f
     assert sorted(path.name for path in folder.iterdir() if not path.is_dir()) == [
         "badges-ledger.json", "badges.pdf", "event.yaml", "list.csv",
     ]  # fmt: skip
+
+
+def test_a_dask_cluster_gives_the_same_bytes(folder: Path) -> None:
+    from distributed import Client, LocalCluster
+
+    event = ofprint.load(folder)
+    people = ofprint.load_attendees(folder / "list.csv")
+    alone = ofprint.badges(event, people).to_bytes()
+    with (
+        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
+        Client(cluster) as client,
+        client.get_executor() as executor,
+    ):
+        sent: list[object] = []
+        submit = executor.submit
+        executor.submit = lambda *work, **more: sent.append(work) or submit(*work, **more)
+        assert ofprint.badges(event, people, executor=executor).to_bytes() == alone
+    assert sent
