@@ -22,6 +22,7 @@ from ofprint.event.parts import (
     Day,
     HostRank,
     Paragraphs,
+    Picture,
     Registration,
     Room,
     Shop,
@@ -290,6 +291,14 @@ class Event(Part):
             room = Room.made(key=str(self.venue.room), name=self.venue.room, floor=self.venue.floor)
             rooms[str(room)] = room
         return tuple(rooms.values())
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """Every picture once: the map, portraits, what stands at shops, logos."""
+        people = (*self.people, *(who for item in self.programme for who in item.people))
+        found = [self.venue.map if self.venue else None, *(person.portrait for person in people)]
+        found += [*(shop.picture for shop in self.shops), *(host.logo for rank in self.hosts for host in rank.names)]
+        return tuple({picture.location: picture for picture in found if picture}.values())
 
     # ---- people
 

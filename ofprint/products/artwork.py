@@ -70,12 +70,7 @@ class Artwork:
         return home is not None and Path(name).is_file() and Path(name).resolve().is_relative_to(home.resolve())
 
     def _of_event(self) -> set[str]:
-        event = self.event
-        pictures = [person.portrait for person in event.people] + [shop.picture for shop in event.shops]
-        pictures += [who.portrait for item in event.programme for who in item.people]
-        pictures += [host.logo for rank in event.hosts for host in rank.names]
-        pictures.append(event.venue.map if event.venue else None)
-        return {str(picture.location) for picture in pictures if picture}
+        return {str(picture.location) for picture in self.event.pictures}
 
     def _outside(self, name: str) -> ExpressionError:
         return ExpressionError(

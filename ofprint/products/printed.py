@@ -10,11 +10,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ofprint.base.findings import Finding, Severity, Words
-from ofprint.layout.page import Code, Group, Item, Page, Stamp, Text
+from ofprint.layout.page import Code, Group, Item, Page, Picture, Stamp, Text, walk
 from ofprint.layout.template.filters import bare_url
 
 if TYPE_CHECKING:
     from ofprint.event import Event
+    from ofprint.event.parts import Picture as EventPicture
 
 _LINES = frozenset(("tel", "fax", "mail", "url", "postal_code", "ssid", "password"))
 """Fields that are no texts of a language but are read on paper."""
@@ -28,14 +29,30 @@ def unprinted(event: Event, pages: Iterable[Page], language: str, second: str | 
 
     With a ``second`` language a text that was given in it must stand there in both.
     """
+    pages = list(pages)
     printed = "\n".join(_closed(text) for page in pages for text in _texts_on(page.items))
-    return [
+    placed = {item.file for page in pages for item in walk(page.items) if isinstance(item, Picture)}
+    lost = [one for one in event.pictures if str(one.location) not in placed]
+    return [_unplaced(event, one) for one in lost] + [
         _finding(event, path, words)
         for path, text in event.texts(also=_LINES)
         if not path.startswith(_ELSEWHERE)
         for words in dict.fromkeys(_in(text, each) for each in (language, second) if each)
         if not _stands(words, printed)
     ]
+
+
+def _unplaced(event: Event, picture: EventPicture) -> Finding:
+    return Finding(
+        "event.unprinted",
+        Severity.WARNING,
+        Words(
+            f"the picture {picture.file} is on no page of flyer and booklet",
+            f"画像 {picture.file} はチラシにも冊子にも載っていません",
+        ),
+        Words("add a frame for it to the template, or delete it", "テンプレートに枠を加えるか、削除してください"),
+        event.place(picture.path),
+    )
 
 
 def _in(text: str, language: str) -> str:

@@ -349,6 +349,10 @@ class EventView:
     """What the badges' backs show, in order: timetable, wifi, map, qr, privacy, contacts."""
     badge_note: str = ""
     """The line on every badge."""
+    logos: tuple[str, ...] = ()
+    """The hosts' logos, in the order of their ranks."""
+    credits: tuple[str, ...] = ()
+    """Who made the pictures, each once."""
     bilingual: bool = False
     """Whether texts carry a second language, and so take more room."""
 

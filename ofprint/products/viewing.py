@@ -328,6 +328,8 @@ def view_of(event: Event, language: str, second: str | None = None) -> EventView
         wifi=viewer.wifi(),
         back=tuple(side for side in event.badges.back if side != "none"),
         badge_note=viewer.words(event.badges.note),
+        logos=tuple(str(host.logo.location) for rank in event.hosts for host in rank.names if host.logo),
+        credits=tuple(dict.fromkeys(viewer.words(one.credit) for one in event.pictures if one.credit)),
         bilingual=second is not None,
     )
 

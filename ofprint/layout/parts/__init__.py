@@ -6,7 +6,7 @@ from ofprint.layout.parts.cascade import CASCADE
 from ofprint.layout.parts.containers import CLOCK, COLUMNS, FLOW, GROUP, RAIL, REQUIRE, STACK
 from ofprint.layout.parts.heads import HEAD
 from ofprint.layout.parts.lanes import LANES
-from ofprint.layout.parts.media import CODE, IMAGE, LINK
+from ofprint.layout.parts.media import CODE, IMAGE, LINK, LOGOS
 from ofprint.layout.parts.motif import DOOR, ROW, SLIP
 from ofprint.layout.parts.pictograms import PICTOGRAM
 from ofprint.layout.parts.shapes import ARROW, POLYGON, RECT, RING, RULE
@@ -19,7 +19,7 @@ PARTS: dict[str, Part] = {
     part.name: part
     for part in (
         TEXT, HEAD, CASCADE, RECT, RULE, RING, POLYGON, ARROW, ROW, DOOR, SLIP, SLATS, GROUP, STACK, RAIL, TIERS,
-        LANES, CLOCK, COLUMNS, FLOW, REQUIRE, CODE, IMAGE, LINK, PICTOGRAM,
+        LANES, CLOCK, COLUMNS, FLOW, REQUIRE, CODE, IMAGE, LOGOS, LINK, PICTOGRAM,
     )
 }  # fmt: skip
 """Every part by its name."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -41,6 +42,32 @@ def _image(job: Job, values: Mapping[str, Any]) -> Placed:
     if w <= 0 or h <= 0:
         raise ValueError(f"a picture of {w:g} × {h:g} mm")
     return Placed((Picture(str(file), x, y, w, h, (float(across), float(down)), page, ink),), x, y, w, h)
+
+
+def _logos(job: Job, values: Mapping[str, Any]) -> Placed:
+    """Stand logos in rows, each of the same area however wide it is; what is very wide or high keeps its limits."""
+    files = [job.studio.images(str(name)) for name in values["items"] or () if name]
+    if not files:
+        return Placed()
+    x, y, room, gap = values["x"], values["y"], values["w"], values["gap"]
+    ink = job.studio.ink(values["ink"]) if values["ink"] else None
+    rows: list[list[tuple[str, float, float]]] = [[]]
+    for file in files:
+        ratio = job.studio.images.ratio(file, 1)
+        high = math.sqrt(values["area"] / ratio)
+        high *= min(1, values["most"] / high, min(values["widest"], room) / (high * ratio))
+        if rows[-1] and sum(w + gap for _, w, _ in rows[-1]) + high * ratio > room:
+            rows.append([])
+        rows[-1].append((str(file), high * ratio, high))
+    items: list[Picture] = []
+    for row in rows:
+        at, tall = x, max(h for _, _, h in row)
+        for file_name, w, h in row:
+            items.append(Picture(file_name, at, y + (tall - h) / 2, w, h, (0.5, 0.5), 1, ink))
+            at += w + gap
+        y += tall + gap
+    widest = max(sum(w + gap for _, w, _ in row) - gap for row in rows)
+    return Placed(tuple(items), x, values["y"], widest, y - gap - values["y"])
 
 
 def _link(job: Job, values: Mapping[str, Any]) -> Placed:
@@ -83,5 +110,21 @@ IMAGE = Part(
         "ink": Option(Kind.NAME, "one ink for all of a drawing but its white", of="inks"),
     },
     _image,
+)
+LOGOS = Part(
+    "logos",
+    "Logos in rows, each of the same area, so that none is louder than another; the middle of each on one line.",
+    {
+        "items": Option(Kind.VALUE, "the files, such as `event.logos`", required=True),
+        "x": Option(Kind.LENGTH, "left edge", required=True),
+        "y": Option(Kind.LENGTH, "upper edge", required=True),
+        "w": Option(Kind.LENGTH, "width of the rows", required=True),
+        "area": Option(Kind.NUMBER, "mm² of each", 260, least=1, most=1_000_000),
+        "most": Option(Kind.LENGTH, "the greatest height", 18.0),
+        "widest": Option(Kind.LENGTH, "the greatest width", 48.0),
+        "gap": Option(Kind.LENGTH, "between logos and between rows", 7.0),
+        "ink": Option(Kind.NAME, "one ink for all of a drawing but its white", of="inks"),
+    },
+    _logos,
 )
 LINK = Part("link", "A place that opens an address, where the press variant allows it.", {**BOX, **CONTENT}, _link)
