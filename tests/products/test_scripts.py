@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -38,7 +39,8 @@ def test_a_frame_is_seen_moved_and_written_there(forum: ofprint.Event, text_of: 
     assert (again.x - title.x, again.y - title.y) == pytest.approx((2, 3))
     assert len(moved.pages[0].items) == len(flyer.pages[0].items)
     assert moved.pages[1] is flyer.pages[1] and flyer.pages[0].frames["title"] is title, "the first document stays"
-    assert sorted(text_of(moved.to_bytes())) == sorted(text_of(flyer.to_bytes()))
+    words = [re.sub(r"v\.[0-9a-f]{6}", "", text_of(one.to_bytes())) for one in (moved, flyer)]
+    assert sorted(words[0]) == sorted(words[1])
 
 
 def test_a_frame_is_restyled_by_its_part_s_options(forum: ofprint.Event) -> None:

@@ -49,11 +49,11 @@ def texts_of(event: ofprint.Event) -> list[str]:
     return [line for _, text in event.texts() for line in str(text).split("\n")]
 
 
-def products(event: ofprint.Event, theme: str) -> Iterator[tuple[str, bytes]]:
+def products(event: ofprint.Event, theme: str, language: str | None = None) -> Iterator[tuple[str, bytes]]:
     """Yield every printed piece of an event in a theme by its name."""
-    yield "flyer", ofprint.flyer(event, template=theme).to_bytes()
-    yield "booklet", ofprint.booklet(event, template=theme).to_bytes()
-    for name, document in ofprint.signage(event, template=theme).documents.items():
+    yield "flyer", ofprint.flyer(event, template=theme, language=language).to_bytes()
+    yield "booklet", ofprint.booklet(event, template=theme, language=language).to_bytes()
+    for name, document in ofprint.signage(event, template=theme, language=language).documents.items():
         yield name, document.to_bytes()
 
 
@@ -230,3 +230,12 @@ def test_a_planted_fault_is_found(what: str, vertical: bool) -> None:
 def test_lines_without_a_fault_have_none(vertical: bool) -> None:
     text = CLEAN.replace("|", "")
     assert faults_of(planted(CLEAN, AS_IT_IS, vertical), [text]) == ([], {text})
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("name", ["craft-lecture", "two-day-conference"])
+def test_no_product_in_two_languages_has_a_fault(examples: dict[str, Path], name: str, theme: str) -> None:
+    event = ofprint.load(examples[name])
+    for product, pdf in products(event, theme, language="both"):
+        wrong, _ = faults_of(pdf, texts_of(event))
+        assert not wrong, product
