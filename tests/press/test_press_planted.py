@@ -15,13 +15,14 @@ from pathlib import Path
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
+from PIL import Image
 from press_good import qr_rows
 
 from ofprint.base.lengths import MM
 from ofprint.press.geometry import SheetGeometry
 from ofprint.press.limits import Limits
 from ofprint.press.marks import marks_operators
-from ofprint.press.preflight import preflight
+from ofprint.press.preflight import preflight, rules
 
 FOREIGN = Path(__file__).parent / "foreign"
 PRODUCERS = ("typst", "ghostscript", "chromium")
@@ -353,3 +354,66 @@ def test_what_concerns_the_whole_file_is_found_too(producer: str, tmp_path: Path
     assert "preflight.file.name" in rules
     at = plain.rindex(b"/ID")
     assert seen(plain[:at] + b"/XX" + plain[at + 3 :], "file.id")
+
+
+def jpeg_2000(pdf: pikepdf.Pdf) -> object:
+    packed = io.BytesIO()
+    Image.effect_noise((400, 400), 60).save(packed, "JPEG2000")
+    image = pdf.make_stream(packed.getvalue())
+    image.update(
+        Dictionary(
+            Type=Name.XObject,
+            Subtype=Name.Image,
+            Width=400,
+            Height=400,
+            ColorSpace=Name.DeviceGray,
+            BitsPerComponent=8,
+            Filter=Name.JPXDecode,
+        )
+    )
+    return image
+
+
+def drawn_font(pdf: pikepdf.Pdf) -> object:
+    box = pdf.make_stream(b"600 0 0 0 500 700 d1 0 0 500 700 re f")
+    return Dictionary(
+        Type=Name.Font,
+        Subtype=Name.Type3,
+        FontBBox=[0, 0, 600, 700],
+        FontMatrix=[0.001, 0, 0, 0.001, 0, 0],
+        CharProcs=Dictionary(a=box),
+        Encoding=Dictionary(Type=Name.Encoding, Differences=[97, Name("/a")]),
+        FirstChar=97,
+        LastChar=97,
+        Widths=[600],
+        Resources=Dictionary(),
+    )
+
+
+def lab(_pdf: pikepdf.Pdf) -> object:
+    return Array([Name.Lab, Dictionary(WhitePoint=[0.9505, 1, 1.089], Range=[-100, 100, -100, 100])])
+
+
+@pytest.mark.parametrize("producer", PRODUCERS)
+def test_packing_drawn_fonts_and_calibrated_colour_are_found_too(
+    producer: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit = with_resource("/XObject", "/Packed", jpeg_2000, "q 72 0 0 72 100 100 cm /Packed Do Q")
+    assert seen(planted(producer, edit), "file.filter")
+    edit = with_resource("/Font", "/Drawn", drawn_font, "0 0 0 1 k BT /Drawn 12 Tf 1 0 0 1 100 200 Tm (a) Tj ET")
+    (finding,) = seen(planted(producer, edit), "fonts.type3")
+    assert finding.place.page == 1
+    data = planted(producer, with_resource("/ColorSpace", "/Lab", lab, "/Lab cs 60 30 30 sc", BOX))
+    (finding,) = [each for each in preflight(data, "x4") if each.rule == "preflight.colour.convert"]
+    assert finding.place.page == 1 and finding.place.box[0] == pytest.approx(100 / MM, abs=0.1)
+    monkeypatch.setattr("ofprint.press.preflight.rules.codes._MOST_CODES", 0)
+    assert seen(planted(producer, code(25)), "codes.not-read")
+
+
+def test_every_rule_is_named_by_a_test() -> None:
+    """A rule that no test plants fails here until one does."""
+    source = "".join(path.read_text(encoding="utf-8") for path in Path(rules.__file__).parent.glob("*.py"))
+    named = set(re.findall(r'found\(\s*"([a-z]+\.[a-z-]+)"', source))
+    tests = "".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_*.py"))
+    assert len(named) > 40
+    assert not [rule for rule in named if f'"{rule}"' not in tests and f'"preflight.{rule}"' not in tests]
