@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -120,3 +121,13 @@ def test_every_product_fits_in_two_languages(theme: str, example: str, examples:
     ]
     badges = ofprint.badges(event, people, template=theme, language="both")
     assert badges.to_bytes() and not [found for found in badges.findings if found.severity == "error"]
+
+
+@pytest.mark.parametrize("theme", ["kojo", "sumi"])
+def test_a_badge_without_room_for_two_keeps_its_event_line_in_the_first_language(
+    theme: str, examples: dict[str, Path], text_of: Callable[[bytes], str]
+) -> None:
+    event = ofprint.load(examples["craft-lecture"])
+    people = [ofprint.Attendee("N-1", "白峰 澪", "白峰", "澪", role="参加者", row=2)]
+    said = text_of(ofprint.badges(event, people, template=theme, language="both").to_bytes())
+    assert "漆の時間" in said and "Lacquer" not in said
