@@ -69,9 +69,8 @@ def _head_choices(job: Job, pieces: Sequence[str], style: Style, values: Mapping
     pieces = _at_most(pieces, _MOST_PIECES)
     widths = [job.studio.set(piece, trial).width / MM for piece in pieces]
     measure, height, ratio = values["w"], values["h"], values["ratio"]
-    low, high = values["least_lines"], values["lines"]
     heads = []
-    for count in range(int(low), int(high) + 1):
+    for count in range(min(int(values["least_lines"]), len(pieces)), int(values["lines"]) + 1):
         ends = best_split(widths, count)
         if ends is None:
             break
@@ -148,7 +147,7 @@ HEAD = Part(
         "most": Option(Kind.SIZE, "the largest size", 84.0),
         "least": Option(Kind.SIZE, "the smallest size; under it the head is over", 30.0),
         "lines": Option(Kind.NUMBER, "the most lines", 4, least=1, most=12),
-        "least_lines": Option(Kind.NUMBER, "the fewest lines", 1, least=1, most=12),
+        "least_lines": Option(Kind.NUMBER, "the fewest lines, where the text has as many phrases", 1, least=1, most=12),
         "ratio": Option(Kind.NUMBER, "leading by size", 1.2),
         "gain": Option(Kind.NUMBER, "what a further line must multiply the size by", 1.12),
     },
