@@ -75,8 +75,7 @@ def template_folder(name: str, beside: Path | None = None) -> Path:
 
 
 def extended_folder(name: str, folder: Path) -> Path:
-    """Return the folder of the template that the one in ``folder`` extends: a shipped one, what these share, or one
-    beside or inside it.
+    """Return the folder of what a template extends: a shipped one, what these share, or one beside or inside its own.
 
     Raises `TemplateError` when there is none, or when the name leads elsewhere: a template may come from a stranger.
     """
