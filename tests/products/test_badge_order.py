@@ -115,7 +115,7 @@ def test_a_tab_sheet_stands_before_each_window_with_its_label_and_count(theme: s
     badges = ofprint.badges(event, people, template=theme)
     said = texts(badges.to_bytes())
     for label, part in zip(("あ–こ", "さ–の", "は–ん"), badges.parts, strict=True):
-        at = next(index for index, text in enumerate(said) if "受付" in text and label in text)
+        at = next(index for index, text in enumerate(said) if "受付" in text and {label[0], label[-1]} <= set(text))
         assert f"{len(part.people)}名" in said[at]
         assert at % 2 == 0
         assert said[at + 1] == "", "the tab's other side is empty, so that backs stay behind their fronts"
