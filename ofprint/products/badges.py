@@ -294,7 +294,7 @@ def _no_back(making: Making) -> Finding:
         f"テーマ {name} には名札の裏面がありません。表だけ印刷します",
     )
     cure = Words(
-        "add plans: badges-back: to its badges.yaml, or take kojo",
-        "badges.yaml に plans: badges-back: を書き加えるか、kojo を使ってください",
+        "add plans: badges-back: to its badges.yaml, or extend a shipped theme",
+        "badges.yaml に plans: badges-back: を書き加えるか、付属のテーマを extends にしてください",
     )
     return Finding("badges.no-back", Severity.WARNING, what, cure, making.event.place("badges.back"))

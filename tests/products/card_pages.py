@@ -15,7 +15,7 @@ MM = DPI / 25.4
 
 MARKED = """\
 name: marked
-extends: kojo
+extends: THEME
 sheets:
   badge:
     frames:
@@ -37,11 +37,11 @@ sheets:
 """A template whose fronts and backs bear one square, at the same place of the card as one looks through it."""
 
 
-def marked_template(folder: Path) -> Path:
-    """Write the marked template and return its folder."""
+def marked_template(folder: Path, theme: str = "kojo") -> Path:
+    """Write the marked template over a theme's cards and return its folder."""
     home = folder / "marked"
     home.mkdir(exist_ok=True)
-    (home / "template.yaml").write_text(MARKED, encoding="utf-8")
+    (home / "template.yaml").write_text(MARKED.replace("THEME", theme), encoding="utf-8")
     return home
 
 

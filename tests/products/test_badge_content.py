@@ -13,9 +13,11 @@ import ofprint
 from ofprint.base.findings import Finding, Severity
 from ofprint.cli import main
 from ofprint.layout.codes import qr_size
+from ofprint.layout.template.loading import shipped_templates
 from ofprint.people import Attendee
 from ofprint.products.viewing import wifi_code
 
+every_theme = pytest.mark.parametrize("theme", shipped_templates())
 LEAST = {"title": "見本の会", "dates": {"date": "2026-01-22", "start": "10:00", "end": "12:00"}}
 
 
@@ -75,7 +77,7 @@ def test_a_colour_that_the_theme_has_not_is_told_with_those_it_has_and_the_theme
     assert len(codes(badges.to_bytes())[0]) == 1
 
 
-@pytest.mark.parametrize("theme", ["kojo", "sumi", "shiori"])
+@every_theme
 def test_an_event_whose_roles_have_the_colours_of_one_theme_prints_in_every_theme(
     theme: str, examples: dict[str, Path]
 ) -> None:
@@ -120,11 +122,13 @@ def test_no_code_is_drawn_where_the_event_wants_none() -> None:
 
 @pytest.mark.parametrize("sheet", ["a-one-51002", "a-one-51091", "insert-a7", "insert-a6", "insert-4x3"])
 @pytest.mark.parametrize("code", ["id", "vcard"])
-def test_four_modules_around_a_code_are_paper(sheet: str, code: str) -> None:
+@every_theme
+def test_four_modules_around_a_code_are_paper(theme: str, sheet: str, code: str) -> None:
     import zxingcpp
 
     staff = somebody(role="スタッフ")
-    (page,) = pages(ofprint.badges(event_of(code=code), [staff], sheet=sheet, cut_marks=False).to_bytes(), 400)
+    badges = ofprint.badges(event_of(code=code), [staff], sheet=sheet, cut_marks=False, template=theme)
+    (page,) = pages(badges.to_bytes(), 400)
     (found,) = zxingcpp.read_barcodes(page, formats=zxingcpp.BarcodeFormat.QRCode)
     at = found.position
     module = (at.top_right.x - at.top_left.x) / qr_size(found.text)
@@ -148,9 +152,11 @@ def with_photos(examples: dict[str, Path], tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_photo_of_the_events_folder_is_printed(with_photos: Path) -> None:
+@every_theme
+@pytest.mark.parametrize("sheet", ["a-one-51002", "insert-a6"])
+def test_a_photo_of_the_events_folder_is_printed(theme: str, sheet: str, with_photos: Path) -> None:
     who = somebody(extra={"写真": "photos/bando.png"})
-    data = ofprint.badges(event_of(with_photos, photo="写真"), [who]).to_bytes()
+    data = ofprint.badges(event_of(with_photos, photo="写真"), [who], sheet=sheet, template=theme).to_bytes()
     assert b"/Image-" in _streams(data)
 
 
@@ -178,16 +184,20 @@ def test_a_photo_that_is_not_there_or_leads_out_is_told_and_stops_nobody(with_ph
         ("", ""),
     ],
 )
-def test_consent_is_said_in_words_and_a_sign(answer: str, printed: str) -> None:
-    text = texts(ofprint.badges(event_of(consent="撮影"), [somebody(extra={"撮影": answer})]).to_bytes())[0]
+@every_theme
+@pytest.mark.parametrize("sheet", ["a-one-51002", "insert-a6"])
+def test_consent_is_said_in_words_and_a_sign(theme: str, sheet: str, answer: str, printed: str) -> None:
+    who = somebody(extra={"撮影": answer})
+    text = texts(ofprint.badges(event_of(consent="撮影"), [who], sheet=sheet, template=theme).to_bytes())[0]
     assert (printed in text) if printed else ("撮影" not in text)
     assert ("撮影不可" in text) == (printed == "撮影不可")
 
 
-def test_the_sign_differs_in_form_and_not_in_colour_alone() -> None:
+@every_theme
+def test_the_sign_differs_in_form_and_not_in_colour_alone(theme: str) -> None:
     drawn = []
     for answer in ("可", "不可"):
-        badges = ofprint.badges(event_of(consent="撮影"), [somebody(extra={"撮影": answer})])
+        badges = ofprint.badges(event_of(consent="撮影"), [somebody(extra={"撮影": answer})], template=theme)
         drawn.append(pages(badges.to_bytes(), 200)[0].point(lambda v: 255 if v > 127 else 0).tobytes())
     assert drawn[0] != drawn[1]
     grey = {bytes([value]) for value in drawn[0]}
@@ -200,9 +210,12 @@ def test_an_answer_that_is_not_understood_counts_as_no_and_is_told() -> None:
     assert "撮影不可" in texts(badges.to_bytes())[0]
 
 
-def test_further_columns_and_the_events_note_are_printed() -> None:
+@every_theme
+@pytest.mark.parametrize("sheet", ["a-one-51002", "insert-a6"])
+def test_further_columns_and_the_events_note_are_printed(theme: str, sheet: str) -> None:
     who = somebody(extra={"懇親会": "参加"}, note="手話")
-    text = texts(ofprint.badges(event_of(fields=["懇親会", "備考"], note="再入場可"), [who]).to_bytes())[0]
+    event = event_of(fields=["懇親会", "備考"], note="再入場可")
+    text = texts(ofprint.badges(event, [who], sheet=sheet, template=theme).to_bytes())[0]
     assert "再入場可" in text
     assert "懇親会:参加" in text
     assert "備考:手話" in text
@@ -218,9 +231,11 @@ def test_a_column_that_the_list_has_not_is_told_with_the_nearest() -> None:
 # Backs ------------------------------------------------------------------------------------------
 
 
-def test_a_back_shows_what_the_event_names_with_codes_that_decode() -> None:
+@every_theme
+@pytest.mark.parametrize("sheet", ["a-one-51002", "insert-a6", "insert-4x3"])
+def test_a_back_shows_what_the_event_names_with_codes_that_decode(theme: str, sheet: str) -> None:
     event = event_of(back=["timetable", "wifi", "qr"])
-    data = ofprint.badges(event, [somebody()], sheet="insert-a6").to_bytes()
+    data = ofprint.badges(event, [somebody()], sheet=sheet, template=theme).to_bytes()
     front, back = codes(data)
     assert [code[0] for code in front] == ["A-001"]
     assert {code[0] for code in back} == {wifi_code(event.wifi), "https://example.jp/r"}  # type: ignore[arg-type]
@@ -231,10 +246,35 @@ def test_the_network_s_code_escapes_what_is_special() -> None:
     assert wifi_code(event_of().wifi) == 'WIFI:T:WPA;S:a\\;b\\"c;P:p\\:w\\,\\\\;;'  # type: ignore[arg-type]
 
 
-def test_a_long_programme_on_a_small_back_says_what_it_left_out(examples: dict[str, Path]) -> None:
+@every_theme
+def test_a_long_programme_on_a_small_back_says_what_it_left_out(theme: str, examples: dict[str, Path]) -> None:
     event = ofprint.load(examples["two-day-conference"])
-    badges = ofprint.badges(event, [somebody()])
+    badges = ofprint.badges(event, [somebody()], template=theme)
     assert any("days, hours and place alone" in finding.what.en for finding in badges.findings)
+
+
+@every_theme
+@pytest.mark.parametrize("sheet", ["a-one-51002", "insert-a6"])
+def test_a_walk_in_s_card_has_a_code_and_words_and_room_to_write(theme: str, sheet: str) -> None:
+    blank = Attendee(id="W-001", name="", role="参加者", row=2)
+    badges = ofprint.badges(event_of(), [blank], sheet=sheet, template=theme)
+    data = badges.to_bytes()
+    assert not badges.findings
+    assert [code[0] for code in codes(data)[0]] == ["W-001"]
+    text = texts(data)[0]
+    assert all(word in text for word in ("お名前", "ご所属", "参加者", "見本の会"))
+
+
+@every_theme
+def test_a_map_that_has_no_room_beside_codes_is_left_out_and_told(theme: str, examples: dict[str, Path]) -> None:
+    data = {**LEAST, "venue": {"name": "見本館", "map": "map.png"}, "wifi": {"ssid": "a", "password": "b"}}
+    data["registration"] = {"url": "https://example.jp/r"}
+    data["programme"] = [{"start": "10:00", "title": "縁側の話"}]
+    data["badges"] = {"back": ["timetable", "wifi", "qr", "map"]}
+    event = ofprint.Event.from_dict(data, folder=examples["craft-lecture"])
+    badges = ofprint.badges(event, [somebody()], template=theme)
+    assert len(codes(badges.to_bytes())[1]) == 2
+    assert any("the map has no room" in finding.what.en for finding in told(badges, "layout.adapted"))
 
 
 def test_a_theme_without_a_back_prints_fronts_alone_and_says_so(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import pytest
 
 import ofprint
 from ofprint.layout.page import Code, Group, Item, Picture, Shape, Stamp, Text
+from ofprint.layout.template.loading import shipped_templates
 from ofprint.people import Attendee
 from ofprint.products.cards import CardMaker
 from ofprint.products.holders import holder_of
@@ -20,6 +21,7 @@ from ofprint.products.making import Making, Wishes, begin
 from ofprint.products.shapes import BACK, FRONT, TAB, card_layout, lay_card
 from ofprint.products.sides import TabView
 
+THEMES = shipped_templates()
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 NAMES = [
     ("佐藤 花子", "佐藤", "花子", "さとう", "はなこ"),
@@ -101,8 +103,8 @@ def alone(making: Making, kind: str, size: tuple[float, float], **names: Any) ->
 @pytest.mark.parametrize("code", ["https://example.jp/c/{id}", "none"], ids=["code", "bare"])
 @pytest.mark.parametrize(
     ("theme", "size"),
-    [("kojo", (91.0, 55.0)), ("kojo", (105.0, 148.0)), ("sumi", (91.0, 55.0)), ("shiori", (91.0, 55.0))],
-    ids=["kojo", "kojo upright", "sumi", "shiori"],
+    [(theme, size) for theme in THEMES for size in ((91.0, 55.0), (105.0, 148.0))],
+    ids=[f"{theme} {shape}" for theme in THEMES for shape in ("wide", "upright")],
 )
 def test_a_card_of_a_series_is_the_card_laid_alone(
     tmp_path: Path, theme: str, code: str, size: tuple[float, float]
@@ -124,16 +126,22 @@ def test_a_card_of_a_series_is_the_card_laid_alone(
 
 @pytest.mark.parametrize("size", [(91.0, 55.0), (105.0, 148.0)], ids=["wide", "upright"])
 @pytest.mark.parametrize("back", ["timetable", "timetable, wifi, qr, map, contacts, privacy"], ids=["programme", "all"])
-@pytest.mark.parametrize("example", ["tohoku-vol7", "two-day-conference", "town-festival", "community-evening"])
+@pytest.mark.parametrize(
+    ("theme", "example"),
+    [
+        *(("kojo", name) for name in ("tohoku-vol7", "two-day-conference", "town-festival", "community-evening")),
+        *((theme, name) for theme in ("sumi", "shiori") for name in ("tohoku-vol7", "two-day-conference")),
+    ],
+)
 def test_what_shows_nobody_is_the_card_laid_alone(
-    tmp_path: Path, example: str, back: str, size: tuple[float, float]
+    tmp_path: Path, theme: str, example: str, back: str, size: tuple[float, float]
 ) -> None:
     folder = tmp_path / "event"
     shutil.copytree(EXAMPLES / example, folder)
     said = (folder / "event.yaml").read_text(encoding="utf-8")
     said = re.sub(r"(?m)^  back:.*\n", "", said).replace("\nbadges:\n", f"\nbadges:\n  back: [{back}]\n")
     (folder / "event.yaml").write_text(said, encoding="utf-8")
-    making = begin(ofprint.load(folder), "badges", Wishes(template="kojo"))
+    making = begin(ofprint.load(folder), "badges", Wishes(template=theme))
     maker = CardMaker(making)
     shown = list(leaves(maker.common(BACK, size).items))
     assert any(leaf[0] == "text" for leaf in shown)

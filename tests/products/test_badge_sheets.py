@@ -145,16 +145,22 @@ def boxes(imposition: CardImposition) -> list[tuple[float, float, float, float]]
     return [(x + dx, y + dy, x + dx + width, y + dy + height) for x, y in imposition.sheet.cells]
 
 
-@pytest.mark.parametrize("sheet", ["a-one-51002", "a-one-51091", "insert-a6", "insert-4x3"])
+@pytest.mark.parametrize(
+    ("theme", "sheet", "offset"),
+    [
+        *(("kojo", sheet, (0.0, 0.0)) for sheet in ("a-one-51002", "a-one-51091", "insert-a6", "insert-4x3")),
+        *(("kojo", sheet, (1.3, -0.7)) for sheet in ("a-one-51002", "a-one-51091", "insert-a6", "insert-4x3")),
+        *((theme, sheet, (0.0, 0.0)) for theme in ("sumi", "shiori") for sheet in ("a-one-51002", "insert-a6")),
+    ],
+)
 @pytest.mark.parametrize("turn", ["long", "short"])
-@pytest.mark.parametrize("offset", [(0.0, 0.0), (1.3, -0.7)])
 def test_fronts_and_backs_meet_within_a_tenth_of_a_millimetre(
-    two_sided: ofprint.Event, tmp_path: Path, sheet: str, turn: str, offset: tuple[float, float]
+    two_sided: ofprint.Event, tmp_path: Path, theme: str, sheet: str, turn: str, offset: tuple[float, float]
 ) -> None:
     count = len(card_sheet(sheet).cells)
     badges = ofprint.badges(
         two_sided, crowd(count), sheet=sheet, turn=turn, offset=offset, cut_marks=False,  # type: ignore[arg-type]
-        template=marked_template(tmp_path),
+        template=marked_template(tmp_path, theme),
     )  # fmt: skip
     front, back = pages(badges.to_bytes())
     portrait = front.height >= front.width
@@ -174,9 +180,13 @@ def test_a_printer_that_turns_untrue_is_corrected_on_the_backs_alone(two_sided: 
         assert after.matrix[4:] == pytest.approx((before.matrix[4] + 0.8, before.matrix[5] + 0.4))
 
 
+@pytest.mark.parametrize("theme", ["kojo", "sumi", "shiori"])
 @pytest.mark.parametrize("sheet", ["fold-91x55", "hisago-bm120s", "a-one-51151"])
-def test_both_faces_of_a_folded_badge_read_upright(two_sided: ofprint.Event, tmp_path: Path, sheet: str) -> None:
-    badges = ofprint.badges(two_sided, crowd(1), sheet=sheet, cut_marks=False, template=marked_template(tmp_path))
+def test_both_faces_of_a_folded_badge_read_upright(
+    two_sided: ofprint.Event, tmp_path: Path, sheet: str, theme: str
+) -> None:
+    marked = marked_template(tmp_path, theme)
+    badges = ofprint.badges(two_sided, crowd(1), sheet=sheet, cut_marks=False, template=marked)
     (page,) = pages(badges.to_bytes())
     (x, y), (width, height) = badges.imposition.sheet.cells[0], badges.imposition.sheet.card
     fold = badges.imposition.sheet.fold
@@ -273,11 +283,12 @@ def test_the_calibration_page_draws_every_card_at_its_place(examples: dict[str, 
     assert ink_box(back, (190, 150, 205, 151))[2] == pytest.approx(210 - 14.5, abs=0.1)  # type: ignore[index]
 
 
+@pytest.mark.parametrize("theme", ["kojo", "sumi", "shiori"])
 @pytest.mark.parametrize("name", list(card_sheets()))
-def test_every_sheet_takes_the_theme_with_codes_that_decode(name: str, examples: dict[str, Path]) -> None:
+def test_every_sheet_takes_every_theme_with_codes_that_decode(name: str, theme: str, examples: dict[str, Path]) -> None:
     event = ofprint.load(examples["two-day-conference"])
     people = ofprint.load_attendees(examples["two-day-conference"] / "attendees.csv")
-    badges = ofprint.badges(event, people[:4], sheet=name)
+    badges = ofprint.badges(event, people[:4], sheet=name, template=theme)
     assert not [finding for finding in badges.findings if finding.rule == "badges.blank"]
     read = {code[0] for page in codes(badges.to_bytes()) for code in page}
     assert {f"https://example.jp/mihon-2026/c/{person.id}" for person in people[:4]} <= read

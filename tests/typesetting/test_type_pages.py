@@ -20,15 +20,21 @@ from page_lines import lines, paragraphs, squeezed
 
 import ofprint
 from ofprint.base.lengths import MM
-from ofprint.base.resources import resource_folder
+from ofprint.base.records import replace
 from ofprint.fonts import FontLibrary
 from ofprint.layout.page import Page, Text
+from ofprint.layout.template.loading import shipped_templates
+from ofprint.people import Attendee
 from ofprint.products.document import Document
+from ofprint.products.making import Wishes
+from ofprint.products.reception import make_reception
+from ofprint.products.roll import sections
 from ofprint.typesetting import PlacedGlyph, TextStyle, set_text
 
+LEAST = {"title": "見本の会", "dates": "2026-01-22"}
 LIBRARY = FontLibrary.bundled()
 DATE = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
-THEMES = sorted(folder.name for folder in resource_folder("templates").iterdir() if folder.is_dir())
+THEMES = shipped_templates()
 EXAMPLES = ("community-evening", "craft-lecture", "tohoku-vol7", "town-festival", "two-day-conference")
 SHORTEST = 6
 """Characters under which a text does not go over lines."""
@@ -73,11 +79,54 @@ def test_no_product_of_an_example_has_a_fault(examples: dict[str, Path], name: s
     assert seen >= {text for text in texts_of(event) if ems(text) > 60}, "every long text was read back"
 
 
+@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_no_badge_of_an_example_has_a_fault(examples: dict[str, Path], name: str) -> None:
+def test_no_badge_of_an_example_has_a_fault(examples: dict[str, Path], name: str, theme: str) -> None:
     event, people = ofprint.load(examples[name]), ofprint.load_attendees(examples[name] / "attendees.csv")
     texts = [text for one in people for text in (one.affiliation, one.title) if text]
-    assert not faults_of(ofprint.badges(event, people).to_bytes(), texts)[0]
+    for sheet in ("a-one-51002", "insert-a6"):
+        badges = ofprint.badges(event, people[:12], template=theme, sheet=sheet)
+        assert not faults_of(badges.to_bytes(), texts)[0], sheet
+    desk = make_reception(event, sections(event, people, order="reading"), Wishes(template=theme))
+    assert not faults_of(desk.to_bytes(), texts)[0]
+
+
+FULL = {
+    "back": ["timetable", "wifi", "qr", "privacy", "contacts"],
+    "consent": "撮影",
+    "fields": ["懇親会"],
+    "note": "再入場できます",
+    "windows": ["2"],
+    "order": "window",
+    "tabs": True,
+}
+"""Everything that a badge can show."""
+WEARERS = [
+    ("Saoirse O'Callaghan-Byrne", "O'Callaghan-Byrne", "Saoirse", "", "Example Makers Ltd.", "登壇者"),
+    ("勅使河原 虎太郎", "勅使河原", "虎太郎", "てしがわら", "国立研究開発法人 見本情報技術総合研究機構", "スタッフ"),
+    ("左衛門三郎 龍之介", "左衛門三郎", "龍之介", "さえもんさぶろう", "見本県工業技術センター 推進室", "参加者"),
+    ("無名", "", "", "むめい", "見本社", "見学"),
+    ("Li Na", "Na", "Li", "", "", "報道"),
+    ("", "", "", "", "", "参加者"),
+]
+"""Long names and short ones, Latin ones, one without an affiliation, a walk-in."""
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("sheet", ["a-one-51002", "insert-a6", "insert-a7", "insert-4x3", "fold-91x55"])
+def test_no_badge_that_shows_everything_has_a_fault(examples: dict[str, Path], sheet: str, theme: str) -> None:
+    event = ofprint.load(examples["two-day-conference"])
+    event = replace(event, badges=ofprint.Event.from_dict({**LEAST, "badges": FULL}).badges)
+    people = [
+        Attendee(
+            f"A-{n}", name, family, given, reading, romaji="Ai Mihon" if reading else "", affiliation=post, role=role,
+            row=n, extra={"撮影": "不可" if n % 2 else "可", "懇親会": "参加"},
+        )
+        for n, (name, family, given, reading, post, role) in enumerate(WEARERS, 1)
+    ]  # fmt: skip
+    badges = ofprint.badges(event, people, template=theme, sheet=sheet)
+    assert not faults_of(badges.to_bytes(), [])[0]
+    assert not [found for found in badges.findings if found.rule == "badges.blank"]
 
 
 # -- other texts, at many measures ----------------------------------------------------------------

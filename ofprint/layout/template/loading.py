@@ -39,12 +39,15 @@ TEMPLATE_KEYS = (
     "sheets",
     "title",
 )
+BASE = "base"
+"""The folder of what the shipped templates share: they extend it, and it is none itself."""
 _MOST_EXTENDS = 5
 
 
 def shipped_templates() -> list[str]:
     """Return the names of the templates that ship with ofprint."""
-    return sorted(folder.name for folder in resource_folder("templates").iterdir() if (folder / MAIN).is_file())
+    folders = resource_folder("templates").iterdir()
+    return sorted(folder.name for folder in folders if (folder / MAIN).is_file() and folder.name != BASE)
 
 
 def template_folder(name: str, beside: Path | None = None) -> Path:
@@ -72,12 +75,12 @@ def template_folder(name: str, beside: Path | None = None) -> Path:
 
 
 def extended_folder(name: str, folder: Path) -> Path:
-    """Return the folder of the template that the one in ``folder`` extends: a shipped one, or one beside or inside it.
+    """Return the folder of what a template extends: a shipped one, what these share, or one beside or inside its own.
 
     Raises `TemplateError` when there is none, or when the name leads elsewhere: a template may come from a stranger.
     """
-    if name in shipped_templates():
-        return template_folder(name)
+    if name in (*shipped_templates(), BASE):
+        return resource_folder("templates") / name
     home = folder.resolve().parent
     plain = not Path(name).is_absolute() and not {"..", "~"} & set(re.split(r"[\\/]", name)) and ":" not in name
     if plain:
