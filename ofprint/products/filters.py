@@ -13,7 +13,7 @@ from ofprint.layout.codes import qr_size
 from ofprint.layout.parts.heads import best_split
 from ofprint.layout.template.filters import FILTERS as GENERAL
 from ofprint.layout.template.filters import bare_url, time
-from ofprint.products.lanes import grid_pages, speaker_index
+from ofprint.products.lanes import grid_pages, lane_of, room_grids, speaker_index
 from ofprint.products.view import ContactView, DayView, EventView, FactView, HostView, ItemView, RailView, VenueView
 
 
@@ -139,5 +139,5 @@ FILTERS = GENERAL | {
     "venue_line": venue_line, "contact_lines": contact_lines, "hours": hours, "common_hours": common_hours,
     "biography": biography, "main": main_language,
     "rail_split": rail_split, "rail_columns": rail_columns, "modules": modules, "sign_up_rows": sign_up_rows,
-    "grid_pages": grid_pages, "speaker_index": speaker_index,
+    "grid_pages": grid_pages, "room_grids": room_grids, "lane_of": lane_of, "speaker_index": speaker_index,
 }  # fmt: skip

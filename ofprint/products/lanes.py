@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from ofprint.base.records import dataclass
-from ofprint.products.view import DayView, ItemView
+from ofprint.products.view import DayView, ItemView, RoomView
 
 if TYPE_CHECKING:
     from ofprint.products.assemble import Entry
@@ -42,6 +42,17 @@ class GridView:
     start: int
     end: int
 
+    @property
+    def has_tracks(self) -> bool:
+        """Whether it shows tracks, not what runs beside them."""
+        return any(lane.is_track for lane in self.lanes)
+
+    @property
+    def timeline(self) -> tuple[ItemView, ...]:
+        """All of its items in the order of the day."""
+        inside = [item for lane in self.lanes for item in lane.items]
+        return tuple(sorted((*self.shared, *inside), key=lambda item: item.start_minute))
+
 
 @dataclass(frozen=True, slots=True)
 class SpeakerView:
@@ -61,7 +72,8 @@ def grid_pages(days: Iterable[DayView], most: int = 3, rows: float = 0) -> list[
 
     With ``rows`` a page's span is at most that many times the shortest item that stands in a lane: a longer day is
     parted where nothing goes on, so that its short items stay as high as their words need. Tracks do not share a page
-    with what runs beside them where they need several.
+    with what runs beside them where they need several, and what runs beside them has a page of its own span: what
+    everybody shares stands on the pages of the tracks.
     """
     pages: list[GridView] = []
     for day in days:
@@ -72,8 +84,36 @@ def grid_pages(days: Iterable[DayView], most: int = 3, rows: float = 0) -> list[
             common = tuple(item for item in shared if start <= item.start_minute < end)
             for dealt in _dealt(inside, max(int(most), 1)):
                 number += 1
-                pages.append(GridView(day, number, dealt, common, start, end))
+                page = GridView(day, number, dealt, common, start, end)
+                pages.append(page if page.has_tracks or not any(lane.is_track for lane in inside) else _alone(page))
     return pages
+
+
+def _alone(page: GridView) -> GridView:
+    """Return a page that begins when its lanes do and ends with them."""
+    items = [item for lane in page.lanes for item in lane.items]
+    start, end = min(item.start_minute for item in items), max(item.end_minute for item in items)
+    shared = tuple(item for item in page.shared if start <= item.start_minute < end)
+    return GridView(page.day, page.number, page.lanes, shared, start, end)
+
+
+def room_grids(days: Iterable[DayView], rooms: Sequence[RoomView]) -> list[GridView]:
+    """Return a page for each day with a lane for each room that is used on it; what has no room is everybody's."""
+    grids = []
+    for day in days:
+        names = [room.name for room in rooms if room.day.number == day.number]
+        found = tuple(LaneView(name, "", tuple(item for item in day.timeline if item.room == name)) for name in names)
+        shared = tuple(item for item in day.timeline if item.room not in names)
+        start = min((item.start_minute for item in day.timeline), default=0)
+        grids.append(
+            GridView(day, 1, found, shared, start, max((item.end_minute for item in day.timeline), default=start))
+        )
+    return grids
+
+
+def lane_of(grid: GridView, item: ItemView) -> int | None:
+    """Return the number of an item's lane on a grid's page; nothing where it is everybody's."""
+    return next((number for number, lane in enumerate(grid.lanes) if item in lane.items), None)
 
 
 def _spans(items: Sequence[ItemView], lanes: Sequence[LaneView], rows: float) -> list[tuple[int, int]]:

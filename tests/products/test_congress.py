@@ -1,4 +1,4 @@
-"""The large example in kojo, built once: two days, four tracks, 120 talks, 20 rooms and their pages."""
+"""The large example, built once in kojo: two days, four tracks, 120 talks, 20 rooms and their pages."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 
 import ofprint
 from ofprint.cli import main
+from ofprint.layout.template.loading import shipped_templates
 
 
 @pytest.fixture(scope="module")
@@ -55,19 +56,34 @@ def test_the_index_names_everybody_once(event: ofprint.Event, pages: list[str]) 
     assert [name for name in people if index.count(name) != 1] == []
 
 
-def test_what_the_flyer_leaves_out_is_said(event: ofprint.Event) -> None:
-    flyer = ofprint.flyer(event, template="kojo")
+@pytest.mark.parametrize("theme", shipped_templates())
+def test_what_the_flyer_leaves_out_is_said(event: ofprint.Event, theme: str) -> None:
+    flyer = ofprint.flyer(event, template=theme)
     said = [found.what.en for found in flyer.findings if found.rule == "layout.adapted"]
     assert any("the talks of the tracks are left to the booklet" in words for words in said)
     assert not [found for found in flyer.findings if found.severity == "error"]
 
 
+@pytest.mark.parametrize("theme", shipped_templates())
 def test_the_flyer_names_the_tracks_the_workshops_and_the_stalls(
-    event: ofprint.Event, built: Path, text_of: Callable[[bytes], str]
+    event: ofprint.Event, theme: str, text_of: Callable[[bytes], str]
 ) -> None:
-    text = text_of((built / "flyer.pdf").read_bytes())
+    text = text_of(ofprint.flyer(event, template=theme).to_bytes())
     wanted = [str(part.name) for part in (*event.tracks, *event.shops)]
     wanted += [str(item.title) for item in event.programme if item.kind in ("workshop", "keynote", "panel")]
+    assert [words for words in wanted if "".join(words.split()) not in text] == []
+
+
+@pytest.mark.parametrize("theme", shipped_templates())
+def test_every_talk_and_everybody_is_in_the_booklet(event: ofprint.Event, theme: str) -> None:
+    from ofprint.layout.page import Text, walk
+
+    booklet = ofprint.booklet(event, template=theme)
+    assert len(booklet.pages) <= 80
+    set_texts = [item.setting.text for page in booklet.pages for item in walk(page.items) if isinstance(item, Text)]
+    text = "".join("".join(set_texts).split())
+    wanted = [str(item.title) for item in event.talks] + [str(who.name) for who in event.appearing]
+    wanted += [str(room.name) for room in event.rooms if room.capacity]
     assert [words for words in wanted if "".join(words.split()) not in text] == []
 
 

@@ -8,7 +8,7 @@ import pytest
 
 import ofprint
 from ofprint.people.order import collation, row_of
-from ofprint.products.lanes import grid_pages, lanes_of, speaker_index
+from ofprint.products.lanes import grid_pages, lane_of, lanes_of, room_grids, speaker_index
 from ofprint.products.viewing import view_of
 
 
@@ -64,13 +64,35 @@ def test_workshops_that_run_at_once_beside_the_tracks_get_a_lane_for_each_room(c
 
 def test_a_day_of_short_items_is_parted_where_nothing_goes_on(congress) -> None:  # type: ignore[no-untyped-def]
     pages = grid_pages(congress.days[:1], 3, 18.5)
-    spans = sorted({(page.start, page.end) for page in pages})
+    spans = sorted({(page.start, page.end) for page in pages if page.has_tracks})
     assert spans == [(550, 910), (910, 1230)], "at the break; no page is longer than 18.5 talks of 20 minutes"
     timeline = congress.days[0].timeline
     shown = {id(item) for page in pages for lane in page.lanes for item in lane.items}
     shown |= {id(item) for page in pages for item in page.shared}
     assert shown == {id(item) for item in timeline}
     assert [[lane.is_track for lane in page.lanes] for page in pages][:3] == [[True] * 2, [True] * 2, [False] * 3]
+
+
+def test_what_runs_beside_the_tracks_has_a_span_of_its_own(congress) -> None:  # type: ignore[no-untyped-def]
+    pages = grid_pages(congress.days[:1], 4)
+    assert [page.has_tracks for page in pages] == [True, False, False]
+    tracks, workshops, _ = pages
+    assert (tracks.start, tracks.end) == (550, 1230)
+    assert (workshops.start, workshops.end) == (610, 910)
+    assert [str(item.heading) for item in workshops.shared] == ["昼休み"]
+    assert set(tracks.timeline) >= set(tracks.shared) and len(tracks.timeline) == 60 + len(tracks.shared)
+
+
+def test_an_item_s_lane_is_told_and_everybody_s_has_none(congress) -> None:  # type: ignore[no-untyped-def]
+    (page, *_) = grid_pages(congress.days[:1], 4)
+    assert [lane_of(page, lane.items[0]) for lane in page.lanes] == [0, 1, 2, 3]
+    assert lane_of(page, page.shared[0]) is None
+
+
+def test_rooms_are_lanes_where_a_theme_asks_for_them(conference) -> None:  # type: ignore[no-untyped-def]
+    for day, grid in zip(conference.days, room_grids(conference.days, conference.rooms), strict=True):
+        assert [lane.name for lane in grid.lanes] == [room.name for room in conference.rooms if room.day == day]
+        assert sorted(grid.timeline, key=id) == sorted(day.timeline, key=id), "nothing is lost"
 
 
 def test_a_day_that_has_room_is_not_parted(conference) -> None:  # type: ignore[no-untyped-def]

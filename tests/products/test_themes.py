@@ -18,12 +18,14 @@ from ofprint.layout.page import walk
 from ofprint.layout.template.loading import shipped_templates
 
 THEMES = shipped_templates()
-EXAMPLES = ("tohoku-vol7", "community-evening", "two-day-conference", "town-festival", "craft-lecture")
+EXAMPLES = (
+    "tohoku-vol7", "community-evening", "two-day-conference", "town-festival", "craft-lecture", "makers-congress",
+)  # fmt: skip
 MM = 72 / 25.4
 Built = dict[str, Path]
 
 
-@pytest.fixture(scope="module", params=[(theme, example) for theme in THEMES for example in EXAMPLES])
+@pytest.fixture(scope="module", params=[(theme, example) for theme in THEMES for example in EXAMPLES], ids="-".join)
 def built(
     request: pytest.FixtureRequest, examples: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[str, Built]:
