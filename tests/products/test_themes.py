@@ -123,6 +123,14 @@ SIZES = {
         f"hosts: [{{rank: 主催, names: [{', '.join(f'見本{n}会' for n in '一二三四五六七八九')}]}}]\n"
         f"lead: [{', '.join(['ものづくりの現場を開き、人と技術と地域を結び直す取組が各地で進んでいます。' * 5] * 6)}]\n"
     ),
+    "a theme of one word, four contacts and a long place": (
+        "title: 夜の組版\ntheme: Open\ndates: [{date: 2026-06-05, start: '19:00', end: '20:30'}]\n"
+        "venue: {name: MIHON BASE 東館 コワーキングスペース＆カフェ, floor: 6階, room: 中ホールA, "
+        "address: 見本県見本市中央1-1-1 見本駅前再開発ビル}\n"
+        "registration: {url: 'https://example.jp/apply', deadline: '2026-06-01 17:00'}\n"
+        f"contacts: [{', '.join(f'{{office: 見本市役所産業振興課 第{n}係, tel: 024-000-0000}}' for n in '一二三四')}]\n"
+        "privacy: お申し込みの際の個人情報は、本会の運営にのみ利用します。\n"
+    ),
     "twenty-five talks": (
         "title: 見本の会\nedition: vol.12\ndates: [{date: 2026-06-05, start: '9:00', end: '18:00'}]\nprogramme:\n"
         + "".join(
