@@ -193,7 +193,7 @@ def test_an_older_file_that_is_not_made_again_is_named(tmp_path, capsys):
     (out / "signage").mkdir(parents=True)
     (out / "signage" / "old-sign.pdf").write_bytes(b"%PDF")
     (out / "flyer.pdf").write_bytes(b"%PDF")
-    event = {"title": "題", "dates": ["2026-05-10"], "lead": "あ" * 9000}
+    event = {"title": "題", "dates": ["2026-05-10"], "featuring": "あ" * 900}
     (tmp_path / "event.yaml").write_text(json.dumps(event), encoding="utf-8")
     assert main(["build", str(tmp_path), "-o", str(out), "--only", "flyer,signage"]) == 1
     said = capsys.readouterr().err

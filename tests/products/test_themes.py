@@ -131,6 +131,16 @@ SIZES = {
         f"contacts: [{', '.join(f'{{office: 見本市役所産業振興課 第{n}係, tel: 024-000-0000}}' for n in '一二三四')}]\n"
         "privacy: お申し込みの際の個人情報は、本会の運営にのみ利用します。\n"
     ),
+    "a page of facts on the place, with no room left for the contact": (
+        "title: 夜の組版\ndates: [{date: 2026-06-05, start: '9:30', end: '18:00'}]\n"
+        "venue: {name: ビッグサイト, floor: 6階, room: 中ホールA, address: 見本県見本市中央1-1-1, "
+        "access: [北口から徒歩7分, 南口から徒歩7分], note: 駐車場はありません。公共交通機関をご利用ください。}\n"
+        "registration: {url: 'https://example.jp/a', deadline: '2026-05-25 17:00', fee: 無料, capacity: 300名}\n"
+        "rooms: {a: {name: 大ホール, floor: 1階, capacity: 40}, b: {name: 会議室, floor: 2階, capacity: 41},"
+        " c: {name: 第3会議室, floor: 3階, capacity: 42}, d: {name: 体育館, floor: 4階, capacity: 43}}\n"
+        "contacts: [{office: 見本県, department: 地域連携室内, names: [有栖川], tel: 024-000-0000, mail: a@b.jp}]\n"
+        "privacy: 個人情報は、本会の運営にのみ利用します。\n"
+    ),
     "twenty-five talks": (
         "title: 見本の会\nedition: vol.12\ndates: [{date: 2026-06-05, start: '9:00', end: '18:00'}]\nprogramme:\n"
         + "".join(
