@@ -146,6 +146,22 @@ def test_no_badge_that_shows_everything_has_a_fault(examples: dict[str, Path], s
     assert not [found for found in badges.findings if found.rule == "badges.blank"]
 
 
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("many", [5, 9, 14])
+def test_a_panel_of_any_size_stands_on_its_page_or_is_said_not_to(many: int, theme: str) -> None:
+    people = {f"p{at}": {"name": f"見本 花子{at}", "reading": "みほん はなこ", "role": "准教授"} for at in range(many)}
+    panel = {"start": "10:00", "end": "12:00", "kind": "panel", "title": "Open Factory: Lessons from Twenty Workshops"}
+    event = ofprint.Event.from_dict(
+        {**LEAST, "people": people, "programme": [{**panel, "panelists": list(people)}]},
+    )
+    booklet = ofprint.booklet(event, template=theme)
+    if any(found.severity == "error" for found in booklet.findings):
+        return
+    found = glyphs(booklet.to_bytes(press="office"))
+    assert not overlaps(found)
+    assert min(glyph.box[1] for glyph in found if glyph.box) > 0
+
+
 # -- other texts, at many measures ----------------------------------------------------------------
 
 PROSE = (
