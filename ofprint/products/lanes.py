@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from ofprint.base.records import dataclass
+from ofprint.base.records import dataclass, replace
 from ofprint.products.view import DayView, ItemView, RoomView
 
 if TYPE_CHECKING:
@@ -81,11 +81,12 @@ def grid_pages(days: Iterable[DayView], most: int = 3, rows: float = 0) -> list[
         number = 0
         for start, end in _spans(day.timeline, lanes, rows):
             inside = [lane for lane in (_within(lane, start, end) for lane in lanes) if lane.items]
+            has_tracks = any(lane.is_track for lane in inside)
             common = tuple(item for item in shared if start <= item.start_minute < end)
             for dealt in _dealt(inside, max(int(most), 1)):
                 number += 1
                 page = GridView(day, number, dealt, common, start, end)
-                pages.append(page if page.has_tracks or not any(lane.is_track for lane in inside) else _alone(page))
+                pages.append(_alone(page) if has_tracks and not page.has_tracks else page)
     return pages
 
 
@@ -94,7 +95,7 @@ def _alone(page: GridView) -> GridView:
     items = [item for lane in page.lanes for item in lane.items]
     start, end = min(item.start_minute for item in items), max(item.end_minute for item in items)
     shared = tuple(item for item in page.shared if start <= item.start_minute < end)
-    return GridView(page.day, page.number, page.lanes, shared, start, end)
+    return replace(page, shared=shared, start=start, end=end)
 
 
 def room_grids(days: Iterable[DayView], rooms: Sequence[RoomView]) -> list[GridView]:
@@ -105,9 +106,8 @@ def room_grids(days: Iterable[DayView], rooms: Sequence[RoomView]) -> list[GridV
         found = tuple(LaneView(name, "", tuple(item for item in day.timeline if item.room == name)) for name in names)
         shared = tuple(item for item in day.timeline if item.room not in names)
         start = min((item.start_minute for item in day.timeline), default=0)
-        grids.append(
-            GridView(day, 1, found, shared, start, max((item.end_minute for item in day.timeline), default=start))
-        )
+        end = max((item.end_minute for item in day.timeline), default=start)
+        grids.append(GridView(day, 1, found, shared, start, end))
     return grids
 
 
