@@ -46,6 +46,8 @@ class Text:
     """Optical shift of each line along itself, in mm; empty for none."""
     named: Mapping[str, Ink] | None = None
     """The inks that markup inside the text may call by name."""
+    ground: bool = False
+    """Whether others may stand on it, and it may run off the trim: a text of a layer below 0."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from typing import Any
 from ofprint.base.findings import Finding, Place, Words
 from ofprint.base.nearest import nearest
 from ofprint.base.records import dataclass, field, replace
+from ofprint.layout.clashes import clash_findings
 from ofprint.layout.page import Item, Page
-from ofprint.layout.template.engine import LaidSheet, evaluate, fault, lay_master, lay_sheet, overset_findings
+from ofprint.layout.template.engine import OVERSET, LaidSheet, evaluate, fault, lay_master, lay_sheet, overset_findings
 from ofprint.layout.template.laid import LaidFrame
 from ofprint.layout.template.model import Chapter, Plan, Sheet, Template, words_in
 from ofprint.layout.template.placed import shift
@@ -171,7 +172,19 @@ def assemble(maker: Maker, plan: Plan) -> list[AssembledPage]:
             pages += finished
         else:
             pages[-1] = _joined(pages[-1], *finished)
-    return pages
+    return [_looked_over(page, number, draft=maker.draft) for number, page in enumerate(pages, 1)]
+
+
+def _looked_over(made: AssembledPage, number: int, *, draft: bool) -> AssembledPage:
+    """Return a page with what is found only when all of it is there: text on text, in a code, past the trim.
+
+    Where something is over, that is told alone: the rest comes of it.
+    """
+    page = made.page
+    if any(finding.rule == OVERSET for finding in made.findings):
+        return made
+    found = clash_findings(page.items, page.width, page.height, sheet=page.name, page=number, draft=draft)
+    return replace(made, findings=(*made.findings, *found)) if found else made
 
 
 def _tasks(maker: Maker, plan: Plan) -> Iterator[_Task]:

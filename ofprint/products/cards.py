@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ofprint.base.findings import Finding, Place, Severity, Words
 from ofprint.base.records import dataclass, replace
+from ofprint.layout.clashes import clash_findings
 from ofprint.layout.page import Group, Item, Page, rectangle
 from ofprint.layout.template.engine import LaidSheet, overset_findings
 from ofprint.layout.template.planning import Series
@@ -83,7 +84,8 @@ class CardMaker:
     def common(self, kind: str, size: tuple[float, float], **names: Any) -> Card:
         """Lay a card that shows nobody: a back, or a tab. What is over in it is an error."""
         laid = self._lay(kind, size, **names)
-        findings = (*laid.findings, *overset_findings(laid, page=1, draft=self.making.wishes.draft))
+        draft = self.making.wishes.draft
+        findings = (*laid.findings, *overset_findings(laid, page=1, draft=draft), *_clashes(laid, draft=draft))
         return Card(laid.width, laid.height, laid.placed.items, findings)
 
     def page(self, side: Side) -> tuple[Page, list[Finding]]:
@@ -136,11 +138,15 @@ class CardMaker:
 
 
 def _fault(laid: LaidSheet) -> Words | None:
-    """Return why a card cannot be printed as it was laid: text that is over, or an error that a part found."""
+    """Return why a card cannot be printed as it was laid: text that is over or clashes, or an error of a part."""
     if laid.placed.over:
         over = laid.placed.over[0]
         return Words(f"{over.frame} is {over.by:.1f} mm over", f"{over.frame} が {over.by:.1f} mm あふれます")
-    return next((found.what for found in laid.findings if found.severity is Severity.ERROR), None)
+    return next((found.what for found in (*laid.findings, *_clashes(laid)) if found.severity is Severity.ERROR), None)
+
+
+def _clashes(laid: LaidSheet, *, draft: bool = False) -> list[Finding]:
+    return clash_findings(laid.placed.items, laid.width, laid.height, sheet=laid.name, page=1, draft=draft)
 
 
 def _blank(holder: HolderView, row: int, en: str, ja: str) -> Finding:

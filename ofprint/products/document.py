@@ -20,9 +20,10 @@ from ofprint.base.records import dataclass, field, replace
 from ofprint.fonts import FontLibrary
 from ofprint.fonts.embed import EmbeddedFonts
 from ofprint.fonts.outline import glyph_outline
+from ofprint.layout.clashes import CLASHES, clash_findings
 from ofprint.layout.page import Page, Text
 from ofprint.layout.runs import RunStore
-from ofprint.layout.template.engine import LaidSheet, overset_findings
+from ofprint.layout.template.engine import OVERSET, LaidSheet, overset_findings
 from ofprint.layout.template.laid import LaidFrame
 from ofprint.layout.template.studio import MISSING
 from ofprint.press.document import Duplex, PrintDocument
@@ -30,12 +31,14 @@ from ofprint.press.pdfobjects import numbers
 from ofprint.press.printers import Press, press_named
 from ofprint.press.variants import Variant
 from ofprint.products.files import write_whole
-from ofprint.products.marking import OVERSET, marked
+from ofprint.products.marking import marked
 from ofprint.products.painting import PagePainter, PageWriter, Slug
 from ofprint.typesetting import SetText, TextStyle, set_text
 
 _SLUG_PT, _LEAST_SLUG_PT = 6.0, 4.0
 """The size of a slug line; where its room is short it is set smaller, and then its title cut."""
+UNREADABLE = frozenset({OVERSET, *CLASHES})
+"""What a draft prints all the same, in a frame."""
 
 
 class Printable:
@@ -131,7 +134,7 @@ class Document(Printable):
         return replace(self, pages=tuple(pages))
 
     def with_frame(self, frame: LaidFrame, *, page: int = 1) -> Self:
-        """Return the same document with a frame of a page (counted from 1) changed, and what is over told anew.
+        """Return the same document with a frame of a page (counted from 1) changed, and what is over or clashes told.
 
             title = flyer.pages[0].frames["title"]
             flyer = flyer.with_frame(title.moved(dy=3).restyled(ink="sig"))
@@ -141,11 +144,16 @@ class Document(Printable):
         old = self.pages[page - 1]
         before = old.frames[frame.name].placed
         gone = {over.box for over in before.over} | {one.place.box for one in before.findings}
-        kept = [one for one in self.findings if one.place.page != page or one.place.box not in gone]
+        kept = [
+            one for one in self.findings if one.place.page != page or not (one.place.box in gone or one.rule in CLASHES)
+        ]
+        new = old.with_frame(frame)
         laid = LaidSheet(old.name, old.width, old.height, frame.placed, ())
         told = [replace(one, place=replace(one.place, page=page)) for one in frame.placed.findings]
         told += overset_findings(laid, page=page, draft=self.draft)
-        pages = (*self.pages[: page - 1], old.with_frame(frame), *self.pages[page:])
+        if not frame.placed.over:
+            told += clash_findings(new.items, new.width, new.height, sheet=new.name, page=page, draft=self.draft)
+        pages = (*self.pages[: page - 1], new, *self.pages[page:])
         return replace(self, pages=pages, findings=merged_findings([kept, told]))
 
     def rendered(self, *, press: str | None = None, date: dt.datetime | None = None) -> Rendered:
@@ -177,7 +185,7 @@ def written(document: Document, press: Press) -> Rendered:
     painter = PagePainter(press.variant, runs=document.runs)
     pdf = print_document(document, press.variant, painter.fonts)
     writer = PageWriter(pdf, painter.fonts, press.limits)
-    over = [finding for finding in document.findings if finding.rule == OVERSET] if document.draft else []
+    over = [finding for finding in document.findings if finding.rule in UNREADABLE] if document.draft else []
     count = len(document.pages)
     for number, page in enumerate(marked(document.pages, over, document.library, document.language), 1):
         writer.write([painter.page(page, slug_of(document, number, count))])

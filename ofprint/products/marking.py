@@ -12,12 +12,12 @@ from ofprint.base.inks import Ink
 from ofprint.base.lengths import MM
 from ofprint.fonts import FontLibrary
 from ofprint.layout.page import Item, Page, Shape, Text, rectangle
+from ofprint.layout.template.engine import OVERSET
 from ofprint.typesetting import TextStyle, set_text
 
 _RED, _AMBER, _BLUE = Ink(0, 95, 90, 0), Ink(0, 55, 100, 0), Ink(85, 35, 0, 0)
 _INKS = {Severity.ERROR: _RED, Severity.WARNING: _AMBER, Severity.INFO: _BLUE}
 _PAPER = Ink()
-OVERSET = "text.overset"
 
 
 def marked(pages: Sequence[Page], findings: Iterable[Finding], library: FontLibrary, language: str) -> tuple[Page, ...]:

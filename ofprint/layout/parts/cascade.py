@@ -12,7 +12,7 @@ from typing import Any
 from ofprint.base.lengths import MM
 from ofprint.base.records import dataclass, replace
 from ofprint.layout.bilingual import first_of, is_bilingual, parted, second_size, stands_beneath
-from ofprint.layout.page import Item, Text
+from ofprint.layout.page import Item
 from ofprint.layout.parts.heads import best_split
 from ofprint.layout.parts.options import CONTENT, TYPE, as_text
 from ofprint.layout.parts.pieces import divisions
@@ -137,7 +137,7 @@ def _under(job: Job, placed: Placed, second: str, style: Style) -> Placed:
     small = smaller(style, second_size(placed.size))
     fit = job.studio.set(second, small)
     y = placed.value["ends"][-1] + 0.4 * small.size / MM
-    text = Text(fit, placed.value["centre"], y, job.studio.ink(style.ink), sets=job.called)
+    text = job.text(fit, placed.value["centre"], y, job.studio.ink(style.ink))
     foot = max(placed.last or 0, y + fit.width / MM)
     return replace(
         placed, items=(*placed.items, text), h=foot - placed.y, last=foot,
@@ -151,7 +151,7 @@ def _beside(job: Job, values: Mapping[str, Any], placed: Placed, second: str, st
     fit = job.studio.set(second, replace(small, breaks="paragraph"), values["h"])
     size, apart = small.size / MM, 0.5 * small.size / MM
     centre = placed.x - apart - size / 2
-    text = Text(fit, centre, placed.y, job.studio.ink(style.ink), sets=job.called)
+    text = job.text(fit, centre, placed.y, job.studio.ink(style.ink))
     width = apart + size + fit.extent / MM
     deep = max(placed.h, max((line.start + line.width for line in fit.lines), default=0) / MM)
     return replace(
@@ -187,7 +187,7 @@ def _drawn(job: Job, values: Mapping[str, Any], fall: Fall, style: Style) -> Pla
     ink = job.studio.ink(style.ink)
     for index, (column, start) in enumerate(zip(fall.columns, fall.starts, strict=True)):
         setting = job.studio.set(tagged(column, values["tags"]), style)
-        items.append(Text(setting, edge - em / 2 - index * pitch, values["y"] + start * em, ink, sets=job.called))
+        items.append(job.text(setting, edge - em / 2 - index * pitch, values["y"] + start * em, ink))
         findings += setting_findings(setting)
     width = em + (len(items) - 1) * pitch
     said = "".join(fall.columns)

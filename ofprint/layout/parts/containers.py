@@ -10,7 +10,7 @@ from typing import Any
 from ofprint.base.lengths import MM
 from ofprint.base.records import dataclass, replace
 from ofprint.layout.bilingual import in_paragraphs, is_bilingual
-from ofprint.layout.page import Group, Item, Text, rectangle
+from ofprint.layout.page import Group, Item, rectangle
 from ofprint.layout.parts.options import BOX, CONTENT, TYPE, as_text, box
 from ofprint.layout.parts.text import BODY_TOP, chosen_style
 from ofprint.layout.template.engine import Job, Loop
@@ -191,7 +191,7 @@ def _columns(job: Job, values: Mapping[str, Any]) -> Placed:
         part = setting.lines[column * each : (column + 1) * each]
         if part:
             run = replace(setting, lines=tuple(_reset(part)))
-            items.append(Text(run, values["x"] + column * (width + gutter), first, job.studio.ink(style.ink)))
+            items.append(job.text(run, values["x"] + column * (width + gutter), first, job.studio.ink(style.ink)))
     top = first - BODY_TOP * style.size / MM
     over: tuple[Overset, ...] = ()
     if values["lines"] is not None and each > values["lines"]:
@@ -237,12 +237,12 @@ def _flow(job: Job, values: Mapping[str, Any]) -> Placed:
     }  # fmt: skip
     if upright:
         edge = values["x"] + values["w"]
-        item = Text(run, edge - size / 2, values["b"], ink, sets=job.called)
+        item = job.text(run, edge - size / 2, values["b"], ink)
         left = edge - size - along
         return Placed((item,), left, values["b"], edge - left, deep, first=edge - size / 2, **facts)
     first = values["b"]
     top = first - BODY_TOP * size
-    item = Text(run, values["x"], first, ink)
+    item = job.text(run, values["x"], first, ink)
     return Placed((item,), values["x"], top, values["w"], first + along - top, first=first, last=first + along, **facts)
 
 

@@ -56,7 +56,7 @@ def centred(job: Job, values: Mapping[str, Any], x: float, y: float, room: float
         setting = job.studio.set(text, style)
         left, bottom, right, top = ink_extent(setting)
     ink = job.studio.ink(style.ink)
-    return Text(setting, x - (left + right) / 2, y + (bottom + top) / 2, ink, sets=job.called)
+    return job.text(setting, x - (left + right) / 2, y + (bottom + top) / 2, ink)
 
 
 def ink_extent(setting: SetText, line: int = 0) -> tuple[float, float, float, float]:
@@ -233,9 +233,7 @@ def horizontal(job: Job, values: Mapping[str, Any], text: Any, wanted: float, fi
     inks = [ink_extent(setting, number) for number in range(len(setting.lines))] if set_style.optical else []
     shifts = optical_shift(setting, set_style.align, inks) if set_style.optical else ()
     spans = _line_spans(setting, inks, shifts)
-    item = Text(
-        setting, x, first, job.studio.ink(set_style.ink), sets=job.called, shifts=shifts, named=_named(job, text)
-    )
+    item = job.text(setting, x, first, job.studio.ink(set_style.ink), shifts=shifts, named=_named(job, text))
     left = x + min((start for start, _ in spans), default=0)
     top = first - BODY_TOP * set_style.size / MM
     last = first + setting.extent / MM
@@ -291,7 +289,7 @@ def _vertical(job: Job, values: Mapping[str, Any], text: Any, style: Style) -> P
         edge = (values["x"] or 0) + (width if width is not None else extent + size)
     longest = max((line.start + line.width for line in setting.lines), default=0) / MM
     top = values["y"] if values["y"] is not None else job.height - (values["bottom"] or 0) - (height or longest)
-    item = Text(setting, edge - size / 2, top, job.studio.ink(style_set.ink), sets=job.called, named=_named(job, text))
+    item = job.text(setting, edge - size / 2, top, job.studio.ink(style_set.ink), named=_named(job, text))
     w = extent + size
     box = (edge - w, top, w, height or longest)
     return Placed(

@@ -7,13 +7,13 @@ nothing of frames: data and a template go in, placed items and what is over come
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ofprint.base.errors import FontError, PressError, TemplateError
 from ofprint.base.findings import Finding, Place, Severity, Words
 from ofprint.base.records import dataclass, field, replace
 from ofprint.layout.bilingual import literal
-from ofprint.layout.page import Item
+from ofprint.layout.page import Item, Text
 from ofprint.layout.template.bounds import ExpressionError, meant
 from ofprint.layout.template.laid import LaidFrame
 from ofprint.layout.template.model import (
@@ -31,6 +31,11 @@ from ofprint.layout.template.model import (
 from ofprint.layout.template.placed import Placed, together
 from ofprint.layout.template.studio import FRAME, Studio
 
+if TYPE_CHECKING:
+    from ofprint.base.inks import Ink
+    from ofprint.typesetting import SetText
+
+OVERSET = "text.overset"
 MOST_REPEATS = 1000
 """Times that one frame may be repeated."""
 MOST_DEPTH = 12
@@ -74,6 +79,11 @@ class Job:
     def called(self) -> str:
         """What findings call the frame that is laid: its name, else its part's."""
         return (self.frame.name or self.frame.part) if self.frame else ""
+
+    def text(self, setting: SetText, x: float, y: float, ink: Ink, **more: Any) -> Text:
+        """Return set text at (x, y) mm as the item of the frame that is laid."""
+        ground = self.frame is not None and self.frame.layer < 0
+        return Text(setting, x, y, ink, sets=self.called, ground=ground, **more)
 
     def lay(
         self, frames: Sequence[Frame | Let], names: Mapping[str, Any], *, width: float, height: float = 0
@@ -386,7 +396,7 @@ def overset_findings(laid: LaidSheet, *, page: int, draft: bool = False) -> list
     severity = Severity.WARNING if draft else Severity.ERROR
     return [
         Finding(
-            "text.overset",
+            OVERSET,
             severity,
             Words(
                 en=f"{laid.name}: {over.frame or 'text'} does not fit by {over.by:.1f} mm: {_short(over.text)}",
