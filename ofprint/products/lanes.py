@@ -197,9 +197,14 @@ def _room(items: Sequence[ItemView]) -> str:
 
 
 def speaker_index(items: Iterable[ItemView], contents: Sequence[Entry] = ()) -> list[SpeakerView]:
-    """Return everybody on the stage in the order of the syllabary; those without a reading by their name, after it."""
+    """Return everybody on the stage in the order of the syllabary; those without a reading by their name, after it.
+
+    An item is named by its page in the contents, else by its label, else by when it begins.
+    """
     from ofprint.people.order import collation, row_of
 
+    items = list(items)
+    several = len({item.date for item in items}) > 1
     pages = {entry.title: entry.page for entry in contents}
     people: dict[tuple[str, str], list[str]] = {}
     posts: dict[tuple[str, str], str] = {}
@@ -207,7 +212,9 @@ def speaker_index(items: Iterable[ItemView], contents: Sequence[Entry] = ()) -> 
         for who in (*item.speakers, *item.panel):
             key = (who.name, who.reading)
             posts.setdefault(key, who.post)
-            place = str(pages.get(item.title, "") or item.label or f"{item.start.hour}:{item.start.minute:02}")
+            begins = f"{item.start.hour}:{item.start.minute:02}"
+            when = f"{item.date.month}.{item.date.day} {begins}" if several else begins
+            place = str(pages.get(item.title, "") or item.label or when)
             if place not in people.setdefault(key, []):
                 people[key].append(place)
     order = sorted(people, key=lambda key: (not key[1], collation(key[1] or key[0]), key[0]))

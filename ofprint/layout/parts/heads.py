@@ -83,11 +83,14 @@ def _head_choices(job: Job, pieces: Sequence[str], style: Style, values: Mapping
     return heads
 
 
-def _chosen(heads: Sequence[_Head], gain: float) -> _Head:
-    """Return the head of the fewest lines to which no further line adds its worth of size."""
+def _chosen(heads: Sequence[_Head], gain: float, least: float) -> _Head:
+    """Return the head of the fewest lines to which no further line adds its worth of size.
+
+    One smaller than ``least`` gives way to any that is larger.
+    """
     best = heads[0]
     for head in heads[1:]:
-        if head.size > best.size * gain:
+        if head.size > best.size * (gain if best.size >= least else 1):
             best = head
     return best
 
@@ -118,7 +121,7 @@ def _head(job: Job, values: Mapping[str, Any]) -> Placed:
 def _fitted(job: Job, values: Mapping[str, Any], bound: Any, style: Style) -> Placed:
     head = None
     for pieces in divisions(bound):
-        head = _chosen(_head_choices(job, pieces, style, values), values["gain"])
+        head = _chosen(_head_choices(job, pieces, style, values), values["gain"], values["least"])
         if head.size >= values["least"]:
             break
     if head is None:
