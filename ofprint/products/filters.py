@@ -107,6 +107,12 @@ def rail_columns(days: Sequence[DayView], talks_only: bool = False, common: bool
     return columns
 
 
+def days_of(days: Sequence[DayView], items: Sequence[ItemView]) -> list[DayView]:
+    """Return the days on which any of the items is."""
+    dates = {item.date for item in items}
+    return [day for day in days if day.date in dates]
+
+
 def rail_split(items: Sequence[ItemView]) -> int:
     """Return where a programme parts into two rails: at a new day, else at the break nearest the middle."""
     middle = len(items) / 2
@@ -138,6 +144,6 @@ FILTERS = GENERAL | {
     "room_pieces": room_pieces,
     "venue_line": venue_line, "contact_lines": contact_lines, "hours": hours, "common_hours": common_hours,
     "biography": biography, "main": main_language,
-    "rail_split": rail_split, "rail_columns": rail_columns, "modules": modules, "sign_up_rows": sign_up_rows,
+    "rail_split": rail_split, "days_of": days_of, "rail_columns": rail_columns, "modules": modules, "sign_up_rows": sign_up_rows,
     "grid_pages": grid_pages, "room_grids": room_grids, "lane_of": lane_of, "speaker_index": speaker_index,
 }  # fmt: skip

@@ -122,6 +122,11 @@ class ItemView:
         """Abstract and biographies: the running text of its page."""
         return (*self.abstract, *(who.biography for who in self.speakers if who.biography))
 
+    @property
+    def bulk(self) -> int:
+        """How much there is to set of it: the characters of its running text, and 60 for each person, a name with its post."""
+        return sum(map(len, self.words)) + 60 * len((*self.speakers, *self.panel))
+
 
 @dataclass(frozen=True, slots=True)
 class DayView:

@@ -6,7 +6,7 @@ solved for all lanes at once, to scale as far as the widest text before it allow
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -67,14 +67,26 @@ def scaled(spells: Sequence[Spell], room: float, most: float) -> dict[float, flo
 
 
 def last_break(spells: Sequence[Spell], room: float) -> float | None:
-    """Return the latest moment within ``room`` mm that nothing runs across; ``None`` where there is none."""
+    """Return the latest moment within ``room`` mm that nothing runs across, where more than half of it is filled by then.
+
+    Else the latest at which something starts while what runs across it has its room too; ``None`` where there is none.
+    """
     places = moments(spells, 0.0)
     free = [
         time
         for time, at in places.items()
         if 0 < at <= room + _SLACK and not any(spell.start < time < spell.end for spell in spells)
     ]
-    return max(free, default=None)
+    if free and places[max(free)] > room / 2:
+        return max(free)
+    starts = sorted({spell.start for spell in spells})[1:]
+    fitting = [at for at in starts if max(moments(until(spells, at), 0.0).values(), default=0.0) <= room + _SLACK]
+    return max([*free, *fitting], default=None)
+
+
+def until(spells: Iterable[Spell], end: float) -> list[Spell]:
+    """Return what has begun before ``end``; what runs across it ends there."""
+    return [replace(spell, end=min(spell.end, end)) for spell in spells if spell.start < end]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,29 +111,33 @@ def _lanes(job: Job, values: Mapping[str, Any]) -> Placed:
     rest = None
     if values["spill"] and max(moments(spells, 0.0).values(), default=0.0) > w + _SLACK:
         rest = last_break(spells, w)
-    kept = [entry for entry in entries if rest is None or entry.spell.start < rest]
-    places = scaled([spell for spell in spells if rest is None or spell.end <= rest], w, values["most"])
-    laid = [_slot(job, values, entry, places, each + values["between"]) for entry in kept]
-    marks = _marks(job, values, [entry.item for entry in kept], places)
+    if rest is not None:
+        entries = [replace(entry, spell=spell) for entry in entries for spell in until([entry.spell], rest)]
+        spells = until(spells, rest)
+    places = scaled(spells, w, values["most"])
+    laid = [_slot(job, values, entry, places, each + values["between"]) for entry in entries]
+    marks = _marks(job, values, [entry.item for entry in entries if entry.cell.items], places)
     whole = together([*(ground for ground, _ in laid), *(cell for _, cell in laid), *marks]).shifted(x + w, y)
     excess = max(places.values(), default=0.0) - w
-    over = (Overset(f"{len(kept)} items", excess, (x, y, w, h), job.called),) if excess > _SLACK else ()
+    over = (Overset(f"{len(entries)} items", excess, (x, y, w, h), job.called),) if excess > _SLACK else ()
     return replace(whole, over=(*whole.over, *over), rest=rest, value={"lane": each, "count": len(keys)})
 
 
 def _entries(job: Job, values: Mapping[str, Any], heights: tuple[float, float], keys: Sequence[Any]) -> list[_Entry]:
-    """Lay the cell of each item from the moment asked for; ``heights`` are that of all lanes and that of one."""
-    items = [
-        item
-        for item in values["items"] or ()
-        if float(job.each(values["start"], _named(values, item))) >= values["from"]
-    ]
+    """Lay the cell of each item from the moment asked for; ``heights`` are that of all lanes and that of one.
+
+    What began on the page before and runs on keeps its place, empty.
+    """
+    items, begin = list(values["items"] or ()), float(values["from"])
     entries = []
     for index, item in enumerate(items):
         loop, lane = Loop(index, len(items)), _lane(job, values, item, keys)
-        height = heights[lane >= 0]
-        cell = job.lay(values["cell"], {**_scope(values, item, loop), "last": None}, width=0, height=height)
-        entries.append(_Entry(item, lane, height, cell, _spell(job, values, item, cell), loop))
+        height, start = heights[lane >= 0], float(job.each(values["start"], _named(values, item)))
+        if start >= begin:
+            cell = job.lay(values["cell"], {**_scope(values, item, loop), "last": None}, width=0, height=height)
+            entries.append(_Entry(item, lane, height, cell, _spell(job, values, item, cell), loop))
+        elif (end := _spell(job, values, item, Placed()).end) > begin:
+            entries.append(_Entry(item, lane, height, Placed(), Spell(begin, end, 0.0), loop))
     return entries
 
 

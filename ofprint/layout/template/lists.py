@@ -6,6 +6,7 @@ They stand apart from the filters for dates and words because they know nothing 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from operator import eq, ge, gt, le, lt, ne
 from typing import Any
 
 
@@ -34,7 +35,7 @@ def _reject(items: Iterable[Any]) -> list[Any]:
 
 
 def _select_by(items: Iterable[Any], name: str, test: str = "true", value: Any = None) -> list[Any]:
-    """Keep the items whose attribute is true, or (``selectattr('kind', 'eq', 'talk')``) equals a value."""
+    """Keep the items whose attribute is true, or (``selectattr('kind', 'eq', 'talk')``) compares so with a value."""
     return [item for item in items if _holds(_value_at(item, name), test, value)]
 
 
@@ -43,9 +44,15 @@ def _reject_by(items: Iterable[Any], name: str, test: str = "true", value: Any =
 
 
 def _holds(found: Any, test: str, value: Any) -> bool:
-    if test not in ("true", "eq", "equalto", "=="):
-        raise ValueError(f"attributes are tested with 'eq', not {test!r}")
-    return bool(found) if test == "true" else bool(found == value)
+    if test == "true":
+        return bool(found)
+    if test not in _TESTS:
+        raise ValueError(f"attributes are tested with {', '.join(_TESTS)}, not {test!r}")
+    return bool(_TESTS[test](found, value))
+
+
+_TESTS = {"eq": eq, "ne": ne, "lt": lt, "le": le, "gt": gt, "ge": ge}
+"""Tests of an attribute, by the names that Jinja2 has for them."""
 
 
 def _join(items: Iterable[Any], between: str = "") -> str:
