@@ -145,11 +145,13 @@ def _rail(job: Job, values: Mapping[str, Any]) -> Placed:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A span of the clock across: where it stands (mm), its width, and whether its time has room for a label."""
+    """A span of the clock across: where it stands (mm), its width, whether its time has room for a label, and where."""
 
     x: float
     w: float
     labelled: bool
+    label: float
+    """Where the label begins, mm from the span's own beginning."""
 
 
 def _clock(job: Job, values: Mapping[str, Any]) -> Placed:
@@ -165,11 +167,20 @@ def _clock(job: Job, values: Mapping[str, Any]) -> Placed:
     placed, labelled_at = [], -math.inf
     for index, (item, start, end) in enumerate(zip(items, starts, ends, strict=True)):
         at = x + (start - first) * scale
-        labelled = at - labelled_at >= values["apart"]
-        labelled_at = at if labelled else labelled_at
-        names = {values["as"]: item, "loop": Loop(index, len(items)), "span": Span(at, (end - start) * scale, labelled)}
+        label = _beside_fold(at, values["fold"])
+        labelled = label - labelled_at >= values["apart"]
+        labelled_at = label if labelled else labelled_at
+        span = Span(at, (end - start) * scale, labelled, label - at)
+        names = {values["as"]: item, "loop": Loop(index, len(items)), "span": span}
         placed.append(job.lay(values["cell"], names, width=(end - start) * scale, height=h).shifted(at, y))
     return replace(together(placed), value=scale)
+
+
+def _beside_fold(at: float, fold: Sequence[float] | None) -> float:
+    """Return where a label begins that would stand at ``at``: at the nearer end of ``fold`` where it lies in it."""
+    if not fold or not fold[0] < at < fold[1]:
+        return at
+    return fold[0] if at - fold[0] < fold[1] - at else fold[1]
 
 
 def _columns(job: Job, values: Mapping[str, Any]) -> Placed:
@@ -346,6 +357,7 @@ CLOCK = Part(
         "start": Option(Kind.EACH, "when an item starts, in minutes", required=True),
         "end": Option(Kind.EACH, "when it ends, in minutes", required=True),
         "apart": Option(Kind.LENGTH, "the least distance of two time labels", 11),
+        "fold": Option(Kind.VALUE, "[from, to] in mm where no label begins: it stands at the nearer end"),
     },
     _clock,
 )
