@@ -144,6 +144,7 @@ FILTERS = GENERAL | {
     "room_pieces": room_pieces,
     "venue_line": venue_line, "contact_lines": contact_lines, "hours": hours, "common_hours": common_hours,
     "biography": biography, "main": main_language,
-    "rail_split": rail_split, "days_of": days_of, "rail_columns": rail_columns, "modules": modules, "sign_up_rows": sign_up_rows,
+    "rail_split": rail_split, "rail_columns": rail_columns, "modules": modules, "sign_up_rows": sign_up_rows,
+    "days_of": days_of,
     "grid_pages": grid_pages, "room_grids": room_grids, "lane_of": lane_of, "speaker_index": speaker_index,
 }  # fmt: skip

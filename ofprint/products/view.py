@@ -124,7 +124,7 @@ class ItemView:
 
     @property
     def bulk(self) -> int:
-        """How much there is to set of it: the characters of its running text, and 60 for each person, a name with its post."""
+        """How much there is to set of it: the characters of its running text, and 60 for a person's name and post."""
         return sum(map(len, self.words)) + 60 * len((*self.speakers, *self.panel))
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ofprint.layout.parts.containers import solve_slots
-from ofprint.layout.parts.heads import best_split
+from ofprint.layout.parts.containers import beside_fold, solve_slots
+from ofprint.layout.parts.heads import _chosen, _Head, best_split
 from ofprint.layout.parts.motif import roofs
 from ofprint.layout.parts.pieces import divisions, phrases
 
@@ -36,6 +36,19 @@ def test_a_split_has_the_narrowest_widest_line(widths: list[float], lines: int) 
     assert ends is not None and ends[-1] == len(widths) and len(ends) == lines
     found = max(sum(widths[a:b]) for a, b in zip([0, *ends[:-1]], ends, strict=True))
     assert found == pytest.approx(narrowest(tuple(widths), lines))
+
+
+def test_a_head_that_is_too_small_takes_a_further_line_for_any_gain() -> None:
+    heads = [_Head(("a",), 20.0), _Head(("a", "b"), 31.0), _Head(("a", "b", "c"), 36.0)]
+    assert _chosen(heads, 1.25, 10.0).size == 31.0
+    assert _chosen(heads, 1.25, 30.0).size == 31.0
+    assert _chosen(heads, 1.25, 34.0).size == 36.0, "31 pt would be over"
+
+
+@pytest.mark.parametrize(("at", "label"), [(120, 120), (136, 136), (137, 136), (144, 136), (145, 153), (153, 153)])
+def test_a_time_beside_the_fold_stands_at_the_nearer_side(at: float, label: float) -> None:
+    assert beside_fold(at, [136, 153]) == label
+    assert beside_fold(at, None) == at
 
 
 def narrowest(widths: tuple[float, ...], lines: int) -> float:

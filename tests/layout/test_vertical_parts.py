@@ -144,7 +144,52 @@ def test_two_starts_stand_far_enough_apart_for_their_times() -> None:
 def test_lanes_go_on_at_a_moment_that_nothing_runs_across() -> None:
     spells = [Spell(0, 30, 20), Spell(0, 60, 20), Spell(30, 60, 20), Spell(60, 90, 20)]
     assert last_break(spells, 50) == 60
-    assert last_break(spells, 30) is None
+
+
+def test_lanes_without_such_a_moment_part_where_something_starts() -> None:
+    spells = [Spell(0, 30, 20), Spell(0, 60, 20), Spell(30, 90, 20), Spell(60, 120, 40)]
+    assert last_break(spells, 30) == 30 and last_break(spells, 45) == 60
+    assert last_break(spells, 19) is None, "the first items alone are wider"
+    early = [Spell(0, 10, 15), Spell(10, 60, 20), Spell(20, 70, 20), Spell(60, 120, 30), Spell(70, 120, 30)]
+    assert last_break(early, 50) == 60, "a page is not left at its first moment for the sake of a clean cut"
+
+
+def test_an_item_that_runs_across_the_page_s_end_is_told_once_and_keeps_its_place(
+    tmp_path: Path, forum: ofprint.Event
+) -> None:
+    talks = [
+        ("a", "9:00", "9:40"), ("b", "9:00", "9:30"), ("b", "9:30", "10:20"), ("a", "9:40", "10:30"),
+        ("a", "10:30", "11:10"), ("b", "10:20", "11:00"), ("b", "11:00", "11:40"), ("a", "11:10", "11:50"),
+    ]  # fmt: skip
+    event = ofprint.Event.from_dict(
+        {
+            "title": "見本の会",
+            "dates": "2026-01-22",
+            "rooms": {"a": {"name": "甲"}, "b": {"name": "乙"}},
+            "programme": [
+                {
+                    "room": room,
+                    "items": [{"start": start, "end": end, "kind": "talk", "title": f"題{n}" + "長い題" * 9}],
+                }
+                for n, (room, start, end) in enumerate(talks)
+            ],
+        }
+    )
+    frames = (
+        """- {part: lanes, name: f, lanes: "['甲', '乙']", items: event.timeline, lane: item.room, """
+        "start: item.start_minute, end: item.end_minute, x: 100, w: 60, y: 10, h: 80, from: page.rest or 0, "
+        "spill: true, cell: [{text: '{{ item.heading }}', style: body, right: 1, y: 1, h: 38}], "
+        "ground: [{part: rect, x: 0, y: 0, w: slot.w, h: slot.h, fill: ink}]}"
+    )
+    pages = laid(tmp_path, event, frames, spill="spill: f")
+    assert len(pages) > 1
+    shown = [text.setting.text[:2] for page in pages for text in texts(page)]
+    assert sorted(shown) == [f"題{n}" for n in range(len(talks))], "each title once"
+    grounds = [[item for item in walk(page.items) if isinstance(item, Shape)] for page in pages]
+    assert sum(map(len, grounds)) > len(talks), "what runs on has a place on both pages"
+    for page in grounds:
+        for shape in page:
+            assert 100 - 0.1 <= shape.path[0][1] <= shape.path[1][1] <= 160.1
 
 
 def test_running_text_goes_on_in_columns_on_a_further_page(tmp_path: Path, forum: ofprint.Event) -> None:

@@ -167,7 +167,7 @@ def _clock(job: Job, values: Mapping[str, Any]) -> Placed:
     placed, labelled_at = [], -math.inf
     for index, (item, start, end) in enumerate(zip(items, starts, ends, strict=True)):
         at = x + (start - first) * scale
-        label = _beside_fold(at, values["fold"])
+        label = beside_fold(at, values["fold"])
         labelled = label - labelled_at >= values["apart"]
         labelled_at = label if labelled else labelled_at
         span = Span(at, (end - start) * scale, labelled, label - at)
@@ -176,7 +176,7 @@ def _clock(job: Job, values: Mapping[str, Any]) -> Placed:
     return replace(together(placed), value=scale)
 
 
-def _beside_fold(at: float, fold: Sequence[float] | None) -> float:
+def beside_fold(at: float, fold: Sequence[float] | None) -> float:
     """Return where a label begins that would stand at ``at``: at the nearer end of ``fold`` where it lies in it."""
     if not fold or not fold[0] < at < fold[1]:
         return at

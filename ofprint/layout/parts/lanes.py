@@ -67,7 +67,7 @@ def scaled(spells: Sequence[Spell], room: float, most: float) -> dict[float, flo
 
 
 def last_break(spells: Sequence[Spell], room: float) -> float | None:
-    """Return the latest moment within ``room`` mm that nothing runs across, where more than half of it is filled by then.
+    """Return the latest moment within ``room`` mm that nothing runs across, where that fills more than half of it.
 
     Else the latest at which something starts while what runs across it has its room too; ``None`` where there is none.
     """
