@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ofprint.base.inks import Ink
@@ -167,11 +169,27 @@ class Painter:
 
 
 def picture_name(picture: Picture) -> str:
-    """Return the name under which a PDF holds a picture: equal for the same file, shape and focus."""
-    facts = f"{picture.file}|{picture.w / picture.h:.4f}|{picture.w:.2f}|{picture.focus}"
+    """Return the name under which a PDF holds a picture: equal for equal content, shape and focus, wherever it lies."""
+    facts = f"{content_of(picture.file)}|{picture.w / picture.h:.4f}|{picture.w:.2f}|{picture.focus}"
     if picture.page != 1 or picture.ink is not None:
         facts += f"|{picture.page}|{picture.ink}"
     return f"Image-{hashlib.sha256(facts.encode()).hexdigest()[:12]}"
+
+
+def content_of(file: str) -> str:
+    """Return what tells a file's content from another's; its name where it cannot be read, which is said elsewhere."""
+    path = Path(file)
+    try:
+        facts = path.stat()
+        return _content(file, facts.st_mtime_ns, facts.st_size)
+    except OSError:
+        return path.name
+
+
+@lru_cache(1024)
+def _content(file: str, _time: int, _size: int) -> str:
+    with Path(file).open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _named_ink(ink: object, text: Text) -> Ink:

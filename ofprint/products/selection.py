@@ -15,10 +15,11 @@ from ofprint.base.errors import OutputError
 from ofprint.base.findings import Finding, Severity, Words
 from ofprint.base.records import dataclass, field, replace
 from ofprint.layout.page import Code, Item, Picture, Shape, Text, walk
+from ofprint.layout.paint import content_of
 from ofprint.people import Attendee
 from ofprint.people.ledger import Ledger, chosen, fingerprint, read_ledger, record, shown_of
 from ofprint.products.cards import CardMaker
-from ofprint.products.holders import code_text, role_of
+from ofprint.products.holders import code_text, photo_of, role_of
 from ofprint.products.making import Making
 
 if TYPE_CHECKING:
@@ -107,6 +108,8 @@ class _Design:
     def shown(self, attendee: Attendee) -> str:
         """Return the fingerprint of somebody's badge."""
         fields = [f"{key}={attendee.extra.get(key, '')}" for key in self._columns()]
+        photo = photo_of(self._event, attendee)[0]
+        fields += [f"photo={content_of(photo)}"] if photo else []
         return shown_of(attendee, code_text(self._event, attendee), self._look(role_of(self._event, attendee)), *fields)
 
     def _columns(self) -> list[str]:
@@ -133,7 +136,7 @@ def _told(item: Item) -> str:
     if isinstance(item, Code):
         return f"code {item.x:.1f} {item.y:.1f} {item.side:.1f} {item.level} {item.text}"
     if isinstance(item, Picture):
-        return f"picture {Path(item.file).name} {item.x:.1f} {item.y:.1f} {item.w:.1f} {item.h:.1f}"
+        return f"picture {content_of(item.file)} {item.x:.1f} {item.y:.1f} {item.w:.1f} {item.h:.1f}"
     return type(item).__name__
 
 

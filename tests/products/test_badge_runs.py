@@ -16,6 +16,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
+from PIL import Image
 
 import ofprint
 from ofprint.cli import main
@@ -94,6 +95,21 @@ def test_changed_prints_only_who_is_new_or_changed(folder: Path, capsys: pytest.
     printed = text(run(folder, "--changed"))
     assert "別人" in printed and "新顔" in printed and "N-008" not in printed
     assert "N-999" in ledger(folder)
+
+
+def test_a_photo_changed_under_its_name_is_a_badge_changed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "event.yaml").write_text(
+        "title: 見本の会\ndates: [2026-05-10]\nattendees: list.csv\nbadges: {photo: 写真}\n", encoding="utf-8"
+    )
+    (folder / "list.csv").write_text("受付番号,氏名,写真\nN-1,見本 一,a.png\nN-2,見本 二,b.png\n", encoding="utf-8")
+    for name, grey in (("a.png", 60), ("b.png", 120)):
+        Image.new("L", (120, 150), grey).save(folder / name)
+    run(folder, "--ledger")
+    assert main(["badges", str(folder), "-o", str(folder / "b.pdf"), "--changed"]) == 0
+    assert "nothing to print" in capsys.readouterr().out
+    Image.new("L", (120, 150), 200).save(folder / "b.png")
+    printed = text(run(folder, "--changed"))
+    assert "N-2" in printed and "N-1" not in printed
 
 
 def test_only_prints_one_badge_and_blanks_are_numbered_on(folder: Path) -> None:

@@ -19,6 +19,7 @@ import pytest
 
 import ofprint
 from ofprint.cli import main
+from ofprint.layout.page import Picture, walk
 
 FLYER = "import ofprint, sys; sys.stdout.buffer.write(ofprint.flyer(ofprint.load(sys.argv[1])).to_bytes())"
 
@@ -56,6 +57,15 @@ def test_an_event_copied_to_another_folder_gives_the_same_bytes(
     shutil.copytree(examples["tohoku-vol7"], tmp_path / "elsewhere")
     copied = ofprint.load(tmp_path / "elsewhere")
     assert digest(ofprint.flyer(copied).to_bytes()) == digest(ofprint.flyer(forum).to_bytes())
+
+
+def test_pictures_copied_with_it_give_the_same_bytes(examples: dict[str, Path], tmp_path: Path) -> None:
+    shutil.copytree(examples["craft-lecture"], tmp_path / "elsewhere")
+    made = [ofprint.booklet(ofprint.load(folder)) for folder in (examples["craft-lecture"], tmp_path / "elsewhere")]
+    assert any(isinstance(item, Picture) for page in made[0].pages for item in walk(page.items))
+    assert len({digest(booklet.to_bytes()) for booklet in made}) == 1
+    (tmp_path / "elsewhere" / "portrait.png").write_bytes((examples["craft-lecture"] / "map.png").read_bytes())
+    assert digest(made[1].to_bytes()) != digest(made[0].to_bytes()), "another picture under the same name"
 
 
 def test_eight_threads_at_once_make_the_same_flyer(examples: dict[str, Path]) -> None:
