@@ -17,7 +17,7 @@ from ofprint.layout.page import Item, Page
 from ofprint.layout.template.engine import OVERSET, LaidSheet, evaluate, fault, lay_master, lay_sheet, overset_findings
 from ofprint.layout.template.laid import LaidFrame
 from ofprint.layout.template.model import Chapter, Plan, Sheet, Template, words_in
-from ofprint.layout.template.placed import shift
+from ofprint.layout.template.placed import Placed, shift
 from ofprint.layout.template.studio import Studio
 from ofprint.products.extent import stands_on
 
@@ -351,11 +351,14 @@ def _finished(maker: Maker, one: _Laid) -> list[AssembledPage]:
     heading = maker.value(chapter.title, one.scope) if chapter.title and not facts.further else None
     found = (*one.laid.findings, *overset_findings(one.laid, page=facts.number, draft=maker.draft))
     if not chapter.spread:
-        told = tuple(on_page(finding, facts.number) for finding in found)
-        return [AssembledPage(_page(maker, one.task.sheet, one.laid, one.scope, heading), told, file)]
+        page, more = _page(maker, one.task.sheet, one.laid, one.scope, heading)
+        return [AssembledPage(page, tuple(on_page(finding, facts.number) for finding in (*found, *more)), file)]
     halves = _parted(maker, one.task.sheet, one.laid, one.scope, heading)
     by_half = _told_by_half(found, facts.number, one.laid.width / 2)
-    return [AssembledPage(page, tuple(by_half[side]), file) for side, page in enumerate(halves)]
+    return [
+        AssembledPage(page, (*by_half[side], *(on_page(finding, facts.number + side) for finding in more)), file)
+        for side, (page, more) in enumerate(halves)
+    ]
 
 
 def _file_name(chapter: Chapter, name: str) -> str:
@@ -393,17 +396,20 @@ def _joined(page: AssembledPage, more: AssembledPage) -> AssembledPage:
     return replace(page, page=both, findings=(*page.findings, *more.findings))
 
 
-def _page(maker: Maker, sheet: Sheet, laid: LaidSheet, scope: Mapping[str, Any], heading: str | None) -> Page:
-    """Return a laid sheet as a page, what stands on every page of it beneath."""
-    first = not scope["page"].slot
-    master = lay_master(maker.studio, sheet, scope, laid.width, laid.height).items if first else ()
-    items = (*master, *laid.placed.items)
-    folio = str(scope["page"].number)
+def _page(
+    maker: Maker, sheet: Sheet, laid: LaidSheet, scope: Mapping[str, Any], heading: str | None
+) -> tuple[Page, list[Finding]]:
+    """Return a laid sheet as a page, what stands on every page of it beneath, and what was found in laying that."""
+    number, master = scope["page"].number, Placed()
+    if not scope["page"].slot:
+        master = lay_master(maker.studio, sheet, scope, laid.width, laid.height)
     headings = (heading,) if heading else ()
-    return Page(
-        laid.width, laid.height, items, sheet.name, folio, sheet.bleed, laid.folds, headings,
-        inset=sheet.inset, frames=laid.placed.frames,
+    page = Page(
+        laid.width, laid.height, (*master.items, *laid.placed.items), sheet.name, str(number), sheet.bleed, laid.folds,
+        headings, inset=sheet.inset, frames=laid.placed.frames,
     )  # fmt: skip
+    over = overset_findings(replace(laid, placed=master), page=number, draft=maker.draft) if master.over else []
+    return page, [*master.findings, *over]
 
 
 def _frames_on(frames: Mapping[str, LaidFrame], here: Mapping[int, Item], dx: float) -> Iterator[tuple[str, LaidFrame]]:
@@ -414,7 +420,9 @@ def _frames_on(frames: Mapping[str, LaidFrame], here: Mapping[int, Item], dx: fl
             yield name, frame.shifted(dx, 0, replace(frame.placed.shifted(dx, 0), items=items))
 
 
-def _parted(maker: Maker, sheet: Sheet, laid: LaidSheet, scope: Mapping[str, Any], heading: str | None) -> list[Page]:
+def _parted(
+    maker: Maker, sheet: Sheet, laid: LaidSheet, scope: Mapping[str, Any], heading: str | None
+) -> list[tuple[Page, list[Finding]]]:
     """Part a spread into its two pages in reading order, the right one first where the book is bound at the right.
 
     Each keeps the items that stand on it, its bleed included.

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pypdfium2
 
+import ofprint
 from ofprint.event import Event
 from ofprint.products.booklet import make_booklet
 from ofprint.products.making import Wishes
@@ -65,3 +68,36 @@ def test_each_talk_that_shares_a_page_is_a_bookmark():
     document = pypdfium2.PdfDocument(make_booklet(_event(20), Wishes()).to_bytes())
     titles = [mark.get_title() if hasattr(mark, "get_title") else mark.title for mark in document.get_toc()]
     assert sum(title.startswith("話題その") for title in titles) == 20
+
+
+TEMPLATE = """
+name: probe
+inks: {ink: [0, 0, 0, 100]}
+faces: {text: Noto Sans JP}
+styles: {line: {weight: 400, size: 10pt, leading: 14pt, ink: ink, floor: 8pt}}
+masters:
+  head:
+    - {text: "{{ event.title_line | join }}", style: line, x: 5, b: 10, w: 60, lines: 1}
+plans:
+  flyer: {pages: [{sheet: probe}]}
+sheets:
+  probe:
+    size: [100mm, 80mm]
+    master: head
+    frames: [{text: 本文, style: line, x: 5, b: 40}]
+"""
+
+
+def test_what_is_over_on_every_page_is_told_like_the_rest(tmp_path: Path) -> None:
+    (tmp_path / "probe").mkdir()
+    blocks = TEMPLATE.replace("masters:", "blocks:")
+    (tmp_path / "probe" / "template.yaml").write_text(blocks, encoding="utf-8")
+
+    def told(title: str) -> set[str]:
+        event = Event.from_dict({"title": title, "dates": ["2026-05-10"]})
+        return {finding.rule for finding in ofprint.flyer(event, template=tmp_path / "probe").findings}
+
+    assert told("見本会") == set()
+    assert told("見本の会の名前がいくらか長い") == set()
+    assert told("見本の会の名前がいくらか長いので小さく") == {"text.reduced"}
+    assert "text.overset" in told("見本の会の名前がとても長くて一行には決して収まらない")
