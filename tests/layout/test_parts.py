@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ofprint.layout.parts.containers import beside_fold, solve_slots
-from ofprint.layout.parts.heads import _chosen, _Head, best_split
+from ofprint.layout.parts.heads import _chosen, _Head, best_split, marked_split
 from ofprint.layout.parts.motif import roofs
 from ofprint.layout.parts.pieces import divisions, phrases
 
@@ -49,6 +49,29 @@ def test_a_head_that_is_too_small_takes_a_further_line_for_any_gain() -> None:
 def test_a_time_beside_the_fold_stands_at_the_nearer_side(at: float, label: float) -> None:
     assert beside_fold(at, [136, 153]) == label
     assert beside_fold(at, None) == at
+
+
+def test_a_head_is_parted_after_its_comma_where_that_costs_little() -> None:
+    assert best_split([5, 4, 4, 5], 2) == [2, 4]
+    assert marked_split([5, 5, 4, 5], 2, {1}) == [2, 4]
+    assert best_split([4, 3, 2, 2, 6], 2) == [3, 5]
+    assert marked_split([4, 5, 1, 1, 8], 2, {1}) == [2, 5], "9 and 10 instead of 10 and 9"
+    assert marked_split([9, 1, 1, 8, 1], 2, {2}) == [3, 5], "11 and 9 instead of 10 and 10"
+    assert marked_split([9, 1, 1, 8, 12], 2, {0}) == [4, 5], "9 and 22 would make the type much smaller"
+    assert marked_split([4, 4, 4], 3, {0}) == [1, 2, 3] and marked_split([4], 2, {0}) is None
+
+
+@given(st.lists(st.floats(0.1, 50), min_size=1, max_size=9), st.integers(1, 4), st.sets(st.integers(0, 8)))
+def test_a_marked_split_is_one_of_so_many_lines_and_hardly_wider(
+    widths: list[float], lines: int, marks: set[int]
+) -> None:
+    ends, best = marked_split(widths, lines, marks), best_split(widths, lines)
+    if best is None:
+        assert ends is None
+        return
+    assert ends is not None and len(ends) == lines and ends[-1] == len(widths) and sorted(set(ends)) == ends
+    least, found = (max(sum(widths[a:b]) for a, b in zip([0, *cut[:-1]], cut, strict=True)) for cut in (best, ends))
+    assert found <= 1.12 * least + 1e-9
 
 
 def narrowest(widths: tuple[float, ...], lines: int) -> float:

@@ -13,7 +13,7 @@ from ofprint.base.lengths import MM
 from ofprint.base.records import dataclass, replace
 from ofprint.layout.bilingual import first_of, is_bilingual, parted, second_size, stands_beneath
 from ofprint.layout.page import Item
-from ofprint.layout.parts.heads import best_split
+from ofprint.layout.parts.heads import marked_split, marks_of
 from ofprint.layout.parts.options import CONTENT, TYPE, as_text
 from ofprint.layout.parts.pieces import divisions
 from ofprint.layout.parts.text import chosen_style, smaller, tagged
@@ -73,7 +73,7 @@ def _falls(job: Job, pieces: Sequence[str], style: Style, values: Mapping[str, A
     falls, fall = [], None
     sizes = _lengths(job, pieces, style)
     for count in range(1, int(values["columns"]) + 1):
-        ends = best_split(sizes, count)
+        ends = marked_split(sizes, count, marks_of(pieces))
         if ends is None:
             break
         columns = ["".join(pieces[a:b]).strip() for a, b in zip([0, *ends[:-1]], ends, strict=True)]
