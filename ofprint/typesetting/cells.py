@@ -174,7 +174,7 @@ class Shaper:
     def _has_narrow_dash(self) -> bool:
         face = self.first
         dash, bar = face.glyph(ord(_EM_DASH)), face.glyph(ord(_BAR))
-        return bool(bar) and face.advance(bar) >= FULL_EM and (not dash or face.advance(dash) < FULL_EM)
+        return bool(bar) and face.advance(bar) >= FULL_EM and (not dash or face.advance(dash) < face.advance(bar))
 
     def side_by_side(self, parts: Sequence[str]) -> list[list[Glyph] | None]:
         """Return the glyphs of dashes shaped together."""

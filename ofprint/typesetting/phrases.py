@@ -30,8 +30,12 @@ _SUFFIXES = frozenset("型的性化式風系制版者間")
 _WHOLE = re.compile("[アー][アー]|[漢々]漢(?![漢々あ])|(?<![漢々])漢漢(?![漢々])")
 """Two characters that never part, whatever the model says, by their scripts: a word in katakana; a kanji and
 the one that ends its compound; a lone kanji and the next (後継ぎ)."""
-_KEPT_WORD = re.compile("(?:もの|まち|ひと|くに)づくり")
-"""Words of this field that the model parts."""
+_KEPT_WORD = re.compile(
+    "(?:もの|まち|ひと|くに)づくり|法人|財団|社団|という|[いきぎしじちにびみりえけげせてねべめれ]な[ぁ-ん]"
+)
+"""Words that the model parts: of this field, という, and な inside a verb (つなぎなおす)."""
+_PARTICLES = frozenset("のを")
+"""What belongs to the word before it: a long run of hiragana that begins with one is no new word (継承｜のかたち)."""
 _JOINT = re.compile("(?<=[漢々あa])(?=ア)|(?<=[あアーa])(?=漢)|(?<=[漢々])(?=あ{4})|(?<=[漢々アー])(?=a)")
 """Where another script begins a word: before katakana, before kanji, before a long word in hiragana, about Latin."""
 
@@ -91,7 +95,8 @@ def _is_whole(text: str, scripts: str, at: int) -> bool:
 
 def joints(text: str) -> set[int]:
     """Return the indices at which another script begins a word: where a phrase wider than its measure is parted."""
-    return {match.start() for match in _JOINT.finditer(_scripts(text))} - _kept(text)
+    found = {match.start() for match in _JOINT.finditer(_scripts(text))} - _kept(text)
+    return {at for at in found if text[at] not in _PARTICLES}
 
 
 def _kept(text: str) -> set[int]:

@@ -51,8 +51,10 @@ class VerticalShaper(Shaper):
         return self.finished((cluster,), kind(cluster[0]), self.standing((cluster,)))[0]
 
     def side_by_side(self, parts: Sequence[str]) -> list[list[Glyph] | None]:
-        """Return the glyphs of dashes shaped together, standing."""
-        return self.standing(parts)
+        """Return the glyphs of dashes shaped together, standing; lying where the face has none that stand."""
+        standing, level = self.standing(parts), super().side_by_side(parts)
+        ids = [[[glyph.gid for glyph in own or ()] for own in glyphs] for glyphs in (standing, level)]
+        return self._lying(level) if ids[0] == ids[1] and parts[0] == "—" else standing
 
     def _first(self, parts: Sequence[str]) -> list[Glyph] | None:
         return self.standing(parts)[0]

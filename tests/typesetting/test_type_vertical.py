@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from type_fakes import FakeFace, stack, style
 
-from ofprint.typesetting import Line, Markup, set_text
+from ofprint.fonts import FontLibrary
+from ofprint.typesetting import Line, Markup, TextStyle, set_text
 
 
 def line(text: str | Markup, **wishes: object) -> Line:
@@ -116,3 +117,26 @@ def test_a_line_that_would_open_too_far_is_left_short() -> None:
     loose = set_text(text, measure=10, style=style(vertical=True, align="justify"))
     left = set_text(text, measure=10, style=style(vertical=True, align="justify", loosest=0.25))
     assert loose.lines[0].width == 10 > left.lines[0].width == left.lines[0].natural
+
+
+@pytest.mark.parametrize("family", ["Noto Serif JP", "Noto Sans JP"])
+@pytest.mark.parametrize("weight", [400, 700])
+@pytest.mark.parametrize("dashes", ["——", "――"])
+def test_two_dashes_stand_as_one_bar_in_every_weight(family: str, weight: int, dashes: str) -> None:
+    fonts = FontLibrary.bundled().stack(family, weight)
+    for vertical in (False, True):
+        manner = TextStyle(fonts=fonts, size=10, leading=17, align="left", vertical=vertical)
+        found = set_text(f"何か{dashes}産地", measure=200, style=manner).lines[0]
+        (bar,) = [glyph for glyph in found.glyphs if dashes in glyph.text]
+        left, foot, right, top = bar.face.ink_box(bar.gid)
+        long, thick = (top - foot, right - left) if vertical else (right - left, top - foot)
+        assert bar.upright and bar.advance == pytest.approx(20)
+        assert 1.8 <= long <= 2.2 and thick < 0.2
+
+
+def test_a_dash_of_a_face_without_a_standing_form_lies_on_its_side() -> None:
+    fonts = FontLibrary.bundled().stack("Noto Sans", 700)
+    manner = TextStyle(fonts=fonts, size=10, leading=17, align="left", vertical=True)
+    found = set_text("何か——産地", measure=200, style=manner).lines[0]
+    dashes = [glyph for glyph in found.glyphs if "—" in glyph.text]
+    assert dashes and not any(glyph.upright for glyph in dashes)
