@@ -6,7 +6,9 @@ It stands apart because parting a spread and finding what lies too near the trim
 from __future__ import annotations
 
 from ofprint.base.lengths import MM
-from ofprint.layout.page import Code, Group, Item, Link, Matrix, Page, Picture, Shape, Stamp, Text, rectangle
+from ofprint.layout.page import Code, Group, Item, Link, Matrix, Page, Picture, Shape, Stamp, Text, polygon
+
+Corners = tuple[tuple[float, float], ...]
 
 
 def reach(item: Item) -> tuple[float, float] | None:
@@ -59,19 +61,37 @@ def stands_on(item: Item, left: float, right: float, *, owner: tuple[float, floa
 
 
 def inside(page: Page) -> tuple[Item, ...]:
-    """Return a page's items, those that run off the trim cut ``page.inset`` mm inside it.
+    """Return a page's items, shapes that run off the trim cut ``page.inset`` mm inside it; text is never cut.
 
     A copier leaves some 4 to 5 mm of white, no two the same; cut by us, the white is even.
     """
-    clip = rectangle(page.inset, page.inset, page.width - 2 * page.inset, page.height - 2 * page.inset)
-    return tuple(Group((item,), clip=clip) if _runs_off(item, page) else item for item in page.items)
+    edge, right, foot = page.inset, page.width - page.inset, page.height - page.inset
+    window = ((edge, edge), (right, edge), (right, foot), (edge, foot))
+    trim = ((0.0, 0.0), (page.width, 0.0), (page.width, page.height), (0.0, page.height))
+    return tuple(_cut(item, window, trim) for item in page.items)
 
 
-def _runs_off(item: Item, page: Page) -> bool:
-    if not isinstance(item, Shape | Group | Stamp):
-        return False
-    across = reach(item)
-    if across is not None and (across[0] < 0 or across[1] > page.width):
-        return True
-    ys = [value for step in item.path for value in step[2::2]] if isinstance(item, Shape) else []
-    return bool(ys) and (min(ys) < 0 or max(ys) > page.height)
+def _cut(item: Item, window: Corners, trim: Corners) -> Item:
+    """Return an item, its shapes that reach beyond ``trim`` shown only in ``window``; both in the item's own ground."""
+    if isinstance(item, Shape):
+        return Group((item,), clip=polygon(window)) if _runs_off(item, trim) else item
+    if isinstance(item, Group | Stamp):
+        inner, outer = _into(item.matrix, window), _into(item.matrix, trim)
+        items = tuple(_cut(one, inner, outer) for one in item.items)
+        clip = item.clip if isinstance(item, Group) else None
+        return Group(items, item.matrix, clip)
+    return item
+
+
+def _into(matrix: Matrix, corners: Corners) -> Corners:
+    """Return corners as they lie on the ground that a matrix brings to them."""
+    a, b, c, d, e, f = matrix
+    area = a * d - b * c
+    return tuple((((x - e) * d - (y - f) * c) / area, ((y - f) * a - (x - e) * b) / area) for x, y in corners)
+
+
+def _runs_off(shape: Shape, trim: Corners) -> bool:
+    """Whether a shape reaches beyond the trim, whose corners a matrix may have turned by right angles."""
+    lefts, tops = zip(*trim, strict=True)
+    xs, ys = ([value for step in shape.path for value in step[at::2]] for at in (1, 2))
+    return bool(xs) and (min(xs) < min(lefts) or max(xs) > max(lefts) or min(ys) < min(tops) or max(ys) > max(tops))
