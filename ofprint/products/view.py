@@ -362,6 +362,11 @@ class EventView:
     """Whether texts carry a second language, and so take more room."""
 
     @property
+    def several_rooms(self) -> bool:
+        """Whether its items are in more than one room, so that each says where."""
+        return len({item.room for item in self.timeline if item.room}) > 1
+
+    @property
     def title_line(self) -> tuple[str, ...]:
         """Title and edition in the pieces between which a line may end; the edition stays with the last."""
         return titled(self.title, self.edition)
