@@ -198,3 +198,32 @@ def test_a_biography_beside_a_portrait_goes_on_overleaf_without_losing_a_word(
     said = ["".join(item.setting.text.split()) for item in items]
     pieces = [words for words in said if len(words) > 9 and words in told]
     assert len(pieces) > 1 and "".join(pieces) == told
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_where_there_are_several_rooms_every_item_says_its_own(
+    theme: str, examples: dict[str, Path], text_of: Callable[[bytes], str]
+) -> None:
+    event = ofprint.load(examples["town-festival"])
+    rooms = [
+        item.room.name.flat if hasattr(item.room.name, "flat") else str(item.room.name) for item in event.timeline()
+    ]
+    assert len(set(rooms)) > 1
+    for document in (ofprint.flyer(event, template=theme), ofprint.booklet(event, template=theme)):
+        printed = "".join(text_of(document.to_bytes()).split())
+        stalls = [str(stall.place) for stall in event.shops]
+        for room in set(rooms):
+            assert printed.count(room) >= rooms.count(room) + sum(room in place for place in stalls) - 1
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_what_signing_up_takes_is_on_the_flyer_or_said_to_be_in_the_booklet(
+    theme: str, examples: dict[str, Path], text_of: Callable[[bytes], str]
+) -> None:
+    for example in ("craft-lecture", "two-day-conference", "community-evening"):
+        event = ofprint.load(examples[example])
+        flyer = ofprint.flyer(event, template=theme)
+        printed = "".join(text_of(flyer.to_bytes()).split())
+        told = any("fee" in one.what.en for one in flyer.findings)
+        form = event.registration
+        assert told or all("".join(str(fact).split()) in printed for fact in (form.capacity, form.fee) if fact), example
