@@ -15,6 +15,7 @@ from ofprint.layout.template.filters import FILTERS as GENERAL
 from ofprint.layout.template.filters import bare_url, time
 from ofprint.products.lanes import grid_pages, lane_of, room_grids, speaker_index
 from ofprint.products.view import ContactView, DayView, EventView, FactView, HostView, ItemView, RailView, VenueView
+from ofprint.typesetting import Markup
 
 
 def host_rows(hosts: Sequence[HostView]) -> list[dict[str, str]]:
@@ -113,6 +114,19 @@ def days_of(days: Sequence[DayView], items: Sequence[ItemView]) -> list[DayView]
     return [day for day in days if day.date in dates]
 
 
+def ruby(name: Any, reading: str = "") -> Any:
+    """Return a name with its reading over it (beside it in vertical setting), family and given name each their own.
+
+    What follows the name, such as 氏, stays as it is; so does a name without a reading, or whose reading is itself.
+    """
+    said = first_of(name or "")
+    names, readings = said.split(), (reading or "").split()
+    if not readings or len(names) < len(readings) or names[: len(readings)] == readings:
+        return name
+    over = [Markup.ruby(base, kana) for base, kana in zip(names, readings, strict=False)]
+    return sum((" " + part for part in [*over[1:], *map(Markup.escape, names[len(readings) :])]), over[0])
+
+
 def rail_split(items: Sequence[ItemView]) -> int:
     """Return where a programme parts into two rails: at a new day, else at the break nearest the middle."""
     middle = len(items) / 2
@@ -145,6 +159,6 @@ FILTERS = GENERAL | {
     "venue_line": venue_line, "contact_lines": contact_lines, "hours": hours, "common_hours": common_hours,
     "biography": biography, "main": main_language,
     "rail_split": rail_split, "rail_columns": rail_columns, "modules": modules, "sign_up_rows": sign_up_rows,
-    "days_of": days_of,
+    "days_of": days_of, "ruby": ruby,
     "grid_pages": grid_pages, "room_grids": room_grids, "lane_of": lane_of, "speaker_index": speaker_index,
 }  # fmt: skip

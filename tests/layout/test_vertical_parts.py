@@ -23,6 +23,7 @@ faces: {{text: Noto Serif JP}}
 styles:
   head: {{weight: 700, size: 20pt, ink: ink, setting: vertical, breaks: phrases, display: true, aki: 0}}
   body: {{weight: 400, size: 10pt, leading: 20pt, ink: ink, setting: vertical, align: justify}}
+  level: {{weight: 400, size: 10pt, leading: 20pt, ink: ink}}
 plans:
   flyer: {{pages: [{{sheet: probe}}]}}
 sheets:
@@ -217,3 +218,19 @@ def test_an_arrow_s_arms_are_as_thick_as_its_shaft_all_along() -> None:
     along = [(x - y) for x, y in (*outer, *inner)]
     assert along[0] == pytest.approx(along[1]) and along[2] == pytest.approx(along[3])
     assert abs(along[0] - along[2]) / 2**0.5 == pytest.approx(10)
+
+
+def test_a_template_sets_a_name_with_its_reading_as_ruby(tmp_path: Path) -> None:
+    speaker = {"name": "勅使河原 虎之介", "reading": "てしがわら とらのすけ"}
+    items = [{"start": "10:00", "title": "話", "speakers": [speaker, {"name": "林"}]}]
+    event = ofprint.Event.from_dict({"title": "見本の会", "dates": "2026-01-22", "programme": items})
+    for style in ("body", "level"):
+        frames = (
+            '- {part: text, repeat: "event.timeline[0].speakers", as: who, bind: who.called | ruby(who.reading), '
+            f"style: {style}, x: 60 + 60 * loop.index, y: 20}}"
+        )
+        first, second = texts(laid(tmp_path, event, frames)[0])
+        glyphs = [glyph for line in first.setting.lines for glyph in line.glyphs]
+        assert "".join(glyph.text for glyph in glyphs if glyph.role == "ruby") == "てしがわらとらのすけ"
+        assert first.setting.text == "勅使河原 虎之介 氏" and second.setting.text == "林 氏"
+        assert all(glyph.role == "text" for line in second.setting.lines for glyph in line.glyphs)
