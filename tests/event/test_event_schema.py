@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import jsonschema
@@ -85,3 +86,22 @@ def test_every_key_has_a_title_and_a_description():
                 walk(value)
 
     walk(schema())
+
+
+def test_the_manual_of_the_event_is_what_the_model_declares() -> None:
+    from ofprint.event.manual import manual
+
+    written = Path(__file__).parents[2] / "docs" / "event.md"
+    assert written.read_text(encoding="utf-8") == manual(), "run python -m ofprint.event.manual > docs/event.md"
+
+
+def test_the_manual_names_every_key_and_leads_nowhere_else() -> None:
+    from ofprint.event import schema
+    from ofprint.event.manual import manual
+
+    said = manual()
+    assert all(f"| `{key}`" in said for key in schema()["properties"])
+    anchors = set(re.findall(r"\(#([^)]+)\)", said))
+    headings = re.findall("^## (.+)$", said, re.MULTILINE)
+    made = {re.sub("[^a-z0-9 -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+    assert anchors <= made and len(anchors) > 10
