@@ -39,7 +39,7 @@ def test_a_latin_word_is_set_from_one_face() -> None:
     mincho = FontLibrary.bundled().stack("Noto Serif JP")
     done = set_text("ŁódźとLodzとx≒y", measure=999, style=TextStyle(mincho, 10))
     faces = {glyph.text: glyph.face.name for glyph in done.lines[0].glyphs[:4]}
-    assert set(faces.values()) == {"NotoSans-Regular"}
+    assert set(faces.values()) == {"NotoSerif-Regular"}
     assert {glyph.face.name for glyph in done.lines[0].glyphs[5:9]} == {mincho.faces[0].name}
 
 
