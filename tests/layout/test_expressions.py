@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ofprint.layout.template.expressions import ExpressionError, Language
+from ofprint.layout.template.filters import telephone
 
 LANGUAGE = Language({"double": lambda value: value * 2, "plus": lambda value, n=1: value + n, "join": "-".join})
 NAMES = {"a": 3, "b": 5, "s": "x", "l": [1, 2, 3], "m": {"k": 4, "from": 7}, "from": 9, "none_given": None}
@@ -74,3 +75,25 @@ def test_what_is_no_expression_or_has_no_value_says_why(source, said):
     with pytest.raises(ExpressionError, match=said.replace("(", r"\(")) as caught:
         LANGUAGE.expression(source)(NAMES)
     assert len(str(caught.value)) < 300
+
+
+@pytest.mark.parametrize(
+    ("number", "form", "said"),
+    [
+        ("024-000-0000", "plain", "024-000-0000"),
+        ("０２４‐０００‐００００", "plain", "024-000-0000"),
+        ("024ー000ー0000", "plain", "024-000-0000"),
+        ("024-000-0000", "paren", "024(000)0000"),
+        ("024-000-0000", "intl", "+81 24-000-0000"),
+        ("+81 24-000-0000", "intl", "+81 24-000-0000"),
+        ("119", "intl", "119"),
+        ("", "paren", ""),
+    ],
+)
+def test_a_telephone_number_is_written_in_a_form(number: str, form: str, said: str) -> None:
+    assert telephone(number, form) == said
+
+
+def test_a_telephone_number_has_no_other_form() -> None:
+    with pytest.raises(ValueError, match="plain, paren or intl"):
+        telephone("024-000-0000", "round")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 
@@ -82,6 +83,23 @@ def bare_url(address: str) -> str:
     return re.sub(r"^[a-z]+://(www\.)?", "", address).rstrip("/")
 
 
+def telephone(number: str, form: str = "plain") -> str:
+    """Return a telephone number as 024-000-0000, as 024(000)0000 (``paren``), or as +81 24-000-0000 (``intl``).
+
+    Full-width figures and dashes become plain ones; what has no three groups, such as 119, stays as it is.
+    """
+    plain = re.sub(r"[‐‑–—―−ーｰ－]", "-", unicodedata.normalize("NFKC", number or "")).strip()
+    groups = re.findall(r"\d+", plain.removeprefix("+81"))
+    if len(groups) != 3 or form == "plain":
+        return plain
+    area, local, last = groups
+    if form == "paren":
+        return f"{area}({local}){last}"
+    if form == "intl":
+        return f"+81 {area.removeprefix('0')}-{local}-{last}"
+    raise ValueError(f"a telephone number is plain, paren or intl, not {form!r}")
+
+
 def solid(text: str) -> str:
     """Return text without the spaces that its source set inside ornaments or names."""
     return re.sub(r"\s+", "", text)
@@ -131,6 +149,6 @@ def left_of(spans: Iterable[tuple[float, float, float, float]] | None, top: floa
 
 FILTERS: dict[str, Callable[..., Any]] = LISTS | {
     "weekday": weekday, "month_day": month_day, "date": date, "wareki": wareki, "time": time, "hour": hour,
-    "bare_url": bare_url, "solid": solid, "ornamented": ornamented, "figure": figure, "before_figure": before_figure,
-    "after_figure": after_figure, "share": share, "numbered": numbered, "left_of": left_of,
+    "bare_url": bare_url, "telephone": telephone, "solid": solid, "ornamented": ornamented, "figure": figure,
+    "before_figure": before_figure, "after_figure": after_figure, "share": share, "numbered": numbered, "left_of": left_of,
 }  # fmt: skip
