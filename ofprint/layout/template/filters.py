@@ -150,5 +150,6 @@ def left_of(spans: Iterable[tuple[float, float, float, float]] | None, top: floa
 FILTERS: dict[str, Callable[..., Any]] = LISTS | {
     "weekday": weekday, "month_day": month_day, "date": date, "wareki": wareki, "time": time, "hour": hour,
     "bare_url": bare_url, "telephone": telephone, "solid": solid, "ornamented": ornamented, "figure": figure,
-    "before_figure": before_figure, "after_figure": after_figure, "share": share, "numbered": numbered, "left_of": left_of,
+    "before_figure": before_figure, "after_figure": after_figure, "share": share, "numbered": numbered,
+    "left_of": left_of,
 }  # fmt: skip
