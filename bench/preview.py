@@ -29,7 +29,7 @@ extends: kojo
 sheets:
   flyer-front:
     frames:
-      title: {most: 40pt}
+      title: {most: 43pt}
 blocks:
   booklet-master:
     - {part: image, text: mark.png, x: 4, y: 4, w: 12, h: 8}
@@ -89,7 +89,7 @@ def main() -> None:
         jobs: dict[str, tuple[str, Callable[[int], None]]] = {
             "template, a frame of the flyer": (
                 "flyer-01.png",
-                lambda n: replaced(event / "mine" / "template.yaml", f"{40 - n}pt", f"{39 - n}pt"),
+                lambda n: replaced(event / "mine" / "template.yaml", f"{43 - n / 2:g}pt", f"{42.5 - n / 2:g}pt"),
             ),
             "event, a word of a talk's page": (
                 "booklet-*.png",
