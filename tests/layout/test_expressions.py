@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ofprint.layout.template.expressions import ExpressionError, Language
-from ofprint.layout.template.filters import telephone
+from ofprint.layout.template.filters import FILTERS, telephone
 
 LANGUAGE = Language({"double": lambda value: value * 2, "plus": lambda value, n=1: value + n, "join": "-".join})
 NAMES = {"a": 3, "b": 5, "s": "x", "l": [1, 2, 3], "m": {"k": 4, "from": 7}, "from": 9, "none_given": None}
@@ -97,3 +97,27 @@ def test_a_telephone_number_is_written_in_a_form(number: str, form: str, said: s
 def test_a_telephone_number_has_no_other_form() -> None:
     with pytest.raises(ValueError, match="plain, paren or intl"):
         telephone("024-000-0000", "round")
+
+
+@pytest.mark.parametrize(
+    ("test", "kept"),
+    [
+        ("eq", [2]),
+        ("equalto", [2]),
+        ("==", [2]),
+        ("ne", [1, 3]),
+        ("lt", [1]),
+        ("le", [1, 2]),
+        ("gt", [3]),
+        ("ge", [2, 3]),
+    ],
+)
+def test_items_are_kept_by_how_an_attribute_compares(test: str, kept: list[int]) -> None:
+    items = [{"n": 1}, {"n": 2}, {"n": 3}]
+    assert [item["n"] for item in FILTERS["selectattr"](items, "n", test, 2)] == kept
+    assert [item["n"] for item in FILTERS["rejectattr"](items, "n", test, 2)] == [n for n in (1, 2, 3) if n not in kept]
+
+
+def test_an_attribute_is_not_compared_by_any_other_name() -> None:
+    with pytest.raises(ValueError, match="attributes are tested with"):
+        FILTERS["selectattr"]([{"n": 1}], "n", "matches", 2)

@@ -51,7 +51,7 @@ def _holds(found: Any, test: str, value: Any) -> bool:
     return bool(_TESTS[test](found, value))
 
 
-_TESTS = {"eq": eq, "ne": ne, "lt": lt, "le": le, "gt": gt, "ge": ge}
+_TESTS = {"eq": eq, "equalto": eq, "==": eq, "ne": ne, "lt": lt, "le": le, "gt": gt, "ge": ge}
 """Tests of an attribute, by the names that Jinja2 has for them."""
 
 
